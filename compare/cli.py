@@ -1,0 +1,301 @@
+"""The command `parallax`: options come in, one call is made, rows go out.
+
+Heavy libraries are imported inside the commands, so that `parallax --help` answers at once. Results go
+to stdout, everything else to stderr. Exit codes: 0 done, 1 nothing to compare, 2 refused with a reason.
+"""
+
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from compare import __version__
+from compare.errors import CompareError, ModelError
+
+if TYPE_CHECKING:
+    from compare.pipeline import Doors
+    from compare.types import Corpus, Drop, Run
+
+NOTHING_TO_COMPARE = 1
+REFUSED = 2
+WIDTH = 120  # characters of a table where no terminal tells its width; a convention
+
+
+class Axis(StrEnum):
+    """Who is set beside whom."""
+
+    OUTLET = "outlet"
+    SPEAKER = "speaker"
+
+
+class Commands(TyperGroup):
+    """The one place where a CompareError becomes a line on stderr and exit code 2."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; every other exception stays a traceback, as it is our own mistake."""
+        try:
+            return super().invoke(ctx)
+        except CompareError as error:
+            typer.echo(f"parallax: {_printable(str(error))}", err=True)
+            raise typer.Exit(REFUSED) from error
+
+
+app = typer.Typer(
+    cls=Commands,
+    help="Compare what several outlets say of the same events. Says nothing on who is right.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+models = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(models, name="models", help="Show or check the models that models.lock names.")
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `parallax run` wrote.")]
+Json = Annotated[bool, typer.Option("--json", help="Print a JSON list of objects in place of a table.")]
+Outlets = Annotated[str | None, typer.Option(metavar="A,B", help="Only these outlets, by id or name.")]
+By = Annotated[Axis, typer.Option(help="Set outlets or speakers beside each other.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"parallax {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _parallax(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Example: parallax run corpora/demo -o out")
+def run(
+    corpus: Annotated[Path, typer.Argument(help="Folder with outlets.toml and documents, or one text file.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the run.")],
+    settings: Annotated[Path | None, typer.Option(metavar="FILE", help="TOML file of settings.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first refused record.")] = False,
+    by: Annotated[Axis, typer.Option(help="Break the summary down by outlet or by speaker.")] = Axis.OUTLET,
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Day of a single text file."),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Embed all anew, keep nothing.")] = False,
+    json: Json = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print the path of the page only.")] = False,
+) -> None:
+    """Compare the documents of a corpus and write a run: JSON Lines and report.html.
+
+    A refused record is counted on stderr, kept in drops.jsonl, and does not change the exit code (0);
+    with --strict it does (2). Exit code 1: no record could be used, and nothing was written.
+    """
+    from compare.report import files
+    from compare.settings import load
+
+    chosen = load(settings)
+    documents, refused = _read_corpus(corpus, day, strict=strict)
+    _tell_refused(refused)
+    if not documents.documents:
+        typer.echo("parallax: nothing to compare: no record of the corpus could be used", err=True)
+        raise typer.Exit(NOTHING_TO_COMPARE)
+    files.claim(output)
+
+    from compare import pipeline  # after all that can be refused at once: it loads numpy and its like
+
+    with (
+        _open_doors() if no_cache else _open_cached_doors() as doors,
+        _progress(shown=sys.stderr.isatty() and not quiet) as step,
+    ):
+        finished = pipeline.compare(documents, refused, doors, chosen, progress=step)
+    files.write(finished, output)
+    _tell_run(finished, by, json=json, quiet=quiet)
+    typer.echo(output / files.PAGE, err=json)
+
+
+@app.command(epilog="Example: parallax events out --least 3")
+def events(
+    folder: Folder,
+    least: Annotated[int, typer.Option(min=1, help="Only events that at least so many outlets carry.")] = 2,
+    json: Json = False,
+) -> None:
+    """List the events, the most widely carried first."""
+    from compare.report import tables
+
+    _print(tables.events(_read_run(folder), least=least), json=json)
+
+
+@app.command(epilog="Example: parallax side-by-side out e12 --outlets sana,rt")
+def side_by_side(
+    folder: Folder,
+    event: Annotated[str, typer.Argument(help="Id of an event; `parallax events DIR` lists them.")],
+    outlets: Outlets = None,
+    by: By = Axis.OUTLET,
+    json: Json = False,
+) -> None:
+    """Set what outlets say of one event side by side, statement by statement, or speaker by speaker.
+
+    » marks the statement that the rest of its row is compared with; [document:start-end] is its place.
+    """
+    from compare.report import tables
+
+    view: Callable[..., Sequence[object]] = tables.side_by_side if by is Axis.OUTLET else tables.speakers
+    _print(view(_read_run(folder), event, _split(outlets)), json=json)
+
+
+@app.command(epilog="Example: parallax omissions out --outlet sana")
+def omissions(
+    folder: Folder,
+    outlet: Annotated[str | None, typer.Option(metavar="A", help="Only this outlet, by id or name.")] = None,
+    json: Json = False,
+) -> None:
+    """List what outlets do not say, with the nearest statements and why they were rejected."""
+    from compare.report import tables
+
+    _print(tables.omissions(_read_run(folder), outlet), json=json)
+
+
+@app.command(epilog="Example: parallax framing out --outlets sana,rt")
+def framing(folder: Folder, outlets: Outlets = None, json: Json = False) -> None:
+    """List how outlets word the same thing, with counts and intervals."""
+    from compare.report import tables
+
+    _print(tables.framing(_read_run(folder), _split(outlets)), json=json)
+
+
+@app.command(epilog="Example: parallax contradictions out --json")
+def contradictions(folder: Folder, json: Json = False) -> None:
+    """List the pairs of sentences that cannot be true together as worded."""
+    from compare.report import tables
+
+    _print(tables.contradictions(_read_run(folder)), json=json)
+
+
+@models.command("list", epilog="Example: parallax models list")
+def list_models(json: Json = False) -> None:
+    """List the models of models.lock: role, version, licence and size."""
+    from compare.models import list_models as listed
+    from compare.models import read_lock
+
+    _print(listed(read_lock()), json=json)
+
+
+@models.command("verify", epilog="Example: parallax models verify")
+def verify_models(json: Json = False) -> None:
+    """Hash the files of every model and compare them with models.lock; exit code 2 where one differs."""
+    from compare.models import read_lock, verify_models
+
+    rows = verify_models(read_lock())
+    _print(rows, json=json)
+    faults = [row.fault for row in rows if row.fault]
+    if faults:
+        raise ModelError(f"{len(faults)} of {len(rows)} models cannot be used: {faults[0]}")
+
+
+# --------------------------------------------------------------------------- what the commands share
+
+
+def _read_corpus(path: Path, day: datetime | None, *, strict: bool) -> tuple["Corpus", tuple["Drop", ...]]:
+    from compare.corpus import read
+
+    today = datetime.now(UTC).date()  # no document may be of a later day
+    return read(path, today=today, published=day and day.date(), strict=strict)
+
+
+def _read_run(folder: Path) -> "Run":
+    from compare.report import files
+
+    return files.read(folder)
+
+
+def _print(rows: Sequence[object], *, json: bool) -> None:
+    from compare.report import tables
+
+    width = shutil.get_terminal_size((WIDTH, 0)).columns
+    typer.echo(tables.as_json(rows) if json else tables.as_table(rows, width=width))
+
+
+@contextmanager
+def _open_doors() -> Iterator["Doors"]:
+    from compare.gazetteer import GeoNames
+    from compare.models import load_encoder, load_scorer
+    from compare.pipeline import Doors
+
+    yield Doors(
+        encoder=load_encoder(),
+        gazetteer=GeoNames(),
+        same_event=load_scorer("same_event"),
+        own_event=load_scorer("own_event"),
+        relevance=load_scorer("relevance"),
+        verdict=load_scorer("verdict"),
+    )
+
+
+@contextmanager
+def _open_cached_doors() -> Iterator["Doors"]:
+    """The same with vectors kept between runs; tells at the end how many came from there."""
+    from compare.workspace import CachedEncoder, Workspace
+
+    with _open_doors() as doors, Workspace() as workspace:
+        encoder = CachedEncoder(doors.encoder, workspace)
+        yield replace(doors, encoder=encoder)
+        total = encoder.hits + encoder.misses
+        typer.echo(f"parallax: {encoder.hits} of {total} vectors came from the cache", err=True)
+
+
+def _split(names: str | None) -> tuple[str, ...] | None:
+    return None if names is None else tuple(name.strip() for name in names.split(",") if name.strip())
+
+
+def _printable(text: str) -> str:
+    """The text on one line, without the control characters that a terminal obeys."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def _tell_refused(refused: Sequence["Drop"]) -> None:
+    if refused:
+        reasons = Counter(drop.reason for drop in refused)
+        counts = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+        place = ":".join(str(part) for part in (refused[0].file, refused[0].line) if part)
+        typer.echo(_printable(f"parallax: {len(refused)} refused: {counts}; the first: {place}"), err=True)
+
+
+def _tell_run(finished: "Run", by: Axis, *, json: bool, quiet: bool) -> None:
+    from compare.report import tables
+
+    if not quiet:
+        _print(tables.summary(finished), json=json)
+    if not quiet and not json:
+        typer.echo()
+        _print(tables.by_outlet(finished) if by is Axis.OUTLET else tables.by_speaker(finished), json=False)
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar for each stage on stderr, gone when all is done; nothing where no terminal listens."""
+    if not shown:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def step(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield step

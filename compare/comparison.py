@@ -1,0 +1,232 @@
+"""How alike two statements are, respect by respect: the features that alignment and judgment weigh.
+
+Enters: statements with their slots, and their vectors. Leaves: float32 matrices with one row a pair and
+one named column a respect. Nothing here decides anything.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from unicodedata import combining, normalize
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from compare.types import Statement
+
+Matrix = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+LEAD = 4  # sentences, headline included, that tell what a document is about (the news lead)
+CHUNK = 512  # rows of a similarity matrix held at once: 512 x 50,000 floats are 100 MB
+NEARLY_SAME = 0.7  # cosine of sentences that say nearly the same (read off 40 pairs of the dev gold)
+WORD = re.compile(r"[A-Za-z]{3,}")
+NAME = re.compile(r"(?<!^)\b[A-Z][\w-]{2,}")
+NUMBER = re.compile(r"\b\d{1,6}\b")
+ARTICLE = re.compile(r"^(?:al|el|as|ash|an|ar|at|ad|az|es)-")
+STROKES = str.maketrans("ıłŁøØđĐ", "ilLoOdD")  # letters that Unicode does not take apart into letter and mark
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Statements as numbers; row i of each matrix belongs to statements[i].
+
+    Attributes:
+        document: int64, shape (n,): the number of its document.
+        position: float32, shape (n,): 0 for the first sentence of a document, 1 for the last.
+        day: int64, shape (n,): the day of the document, as an ordinal.
+        first, last: int64, shape (n,): the days on which what is told may have happened.
+        timed: bool, shape (n,): whether the sentence itself says when.
+        vector, context, lead: float32, shape (n, dim), unit rows: the sentence, with its neighbours,
+            the lead of its document.
+        common: float32, shape (n,): log(1 + k), k sentences of other documents saying nearly the same.
+        words, names, numbers, places, actions, actors, targets: sparse, shape (n, vocabulary), weighted by
+            rarity; words are unit rows.
+        polarity, modality, speaker: int64, shape (n,): equal numbers mean the same; speaker 0 is none.
+        document_vector: float32, shape (documents, dim), unit rows: the mean of its sentences.
+        document_names: sparse, shape (documents, vocabulary), unit rows.
+        of_documents: the same for the actions, places and words of whole documents.
+    """
+
+    statements: tuple[Statement, ...]
+    document: Rows
+    position: Matrix
+    day: Rows
+    first: Rows
+    last: Rows
+    timed: NDArray[np.bool_]
+    vector: Matrix
+    context: Matrix
+    lead: Matrix
+    common: Matrix
+    words: sparse.csr_matrix
+    names: sparse.csr_matrix
+    numbers: sparse.csr_matrix
+    places: sparse.csr_matrix
+    actions: sparse.csr_matrix
+    actors: sparse.csr_matrix
+    targets: sparse.csr_matrix
+    polarity: Rows
+    modality: Rows
+    speaker: Rows
+    document_vector: Matrix
+    document_names: sparse.csr_matrix
+    of_documents: tuple[sparse.csr_matrix, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Pairs of rows a < b of different documents, with the probability that both are on one occurrence."""
+
+    a: Rows
+    b: Rows
+    likeness: Matrix
+
+
+def tabulate(statements: Sequence[Statement], vectors: Matrix) -> Table:
+    """Turn statements into numbers.
+
+    Args:
+        statements: sorted by document and start.
+        vectors: float32, shape (len(statements), dim), unit rows in the same order.
+    """
+    documents = [list(rows) for _, rows in groupby(range(len(statements)), lambda i: statements[i].document)]
+    number = np.repeat(np.arange(len(documents)), [len(rows) for rows in documents])
+    position = np.concatenate([np.linspace(0, 1, len(rows)) for rows in documents] or [np.zeros(0)])
+    lead = _means([rows[:LEAD] for rows in documents], vectors)
+    names = [name_keys(s.text) for s in statements]
+    words = [WORD.findall(bare(s.text).lower()) for s in statements]
+    places = [[p.key for p in s.slots.places] for s in statements]
+    actions = [s.slots.actions for s in statements]
+    return Table(
+        statements=tuple(statements),
+        document=number,
+        position=position.astype(np.float32),
+        day=_days(statements, lambda s: s.day),
+        first=_days(statements, lambda s: s.slots.when.first),
+        last=_days(statements, lambda s: s.slots.when.last),
+        timed=np.array([s.slots.when.start is not None for s in statements], dtype=bool),
+        vector=vectors,
+        context=_context(documents, vectors),
+        lead=lead[number],
+        common=_common(number, vectors),
+        words=weigh(words, unit_rows=True),
+        names=weigh(names),
+        numbers=weigh([NUMBER.findall(s.text) for s in statements]),
+        places=weigh(places),
+        actions=weigh(actions),
+        actors=weigh([[p.key for p in s.slots.actors] for s in statements]),
+        targets=weigh([[p.key for p in s.slots.targets] for s in statements]),
+        polarity=_codes([s.slots.polarity for s in statements]),
+        modality=_codes([s.slots.modality for s in statements]),
+        speaker=_codes([s.speaker.speaker or s.speaker.name if s.speaker else "" for s in statements]),
+        document_vector=_means(documents, vectors),
+        document_names=_of_documents(names, documents),
+        of_documents=tuple(_of_documents(keys, documents) for keys in (actions, places, words)),
+    )
+
+
+def unit(rows: Matrix) -> Matrix:
+    """Scale each row to length 1; a row of zeros stays."""
+    return (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)).astype(np.float32)
+
+
+def name_keys(text: str) -> list[str]:
+    """Keys of the capitalised words of a sentence, equal for most transliterations of one name."""
+    return [key for word in NAME.findall(bare(text)) if (key := name_key(word))]
+
+
+def bare(text: str) -> str:
+    """The text without marks on its letters (Unicode's NFKD, marks removed): Çavuşoğlu is Cavusoglu."""
+    return "".join(c for c in normalize("NFKD", text) if not combining(c)).translate(STROKES)
+
+
+def name_key(word: str) -> str:
+    """Fold a name: no marks, article or doubled letters, no vowels after the first letter of a long name."""
+    plain = re.sub(r"[^a-z]", "", ARTICLE.sub("", bare(word).lower()))
+    single = re.sub(r"(.)\1+", r"\1", plain)
+    return single[:1] + re.sub(r"[aeiouyh]", "", single[1:]) if len(single) > 4 else single
+
+
+def weigh(rows: Iterable[Iterable[str]], *, unit_rows: bool = False) -> sparse.csr_matrix:
+    """Bags of keys as a sparse matrix; a key that stands in k of n rows weighs sqrt(log((n + 1) / k)).
+
+    The dot product of two rows is the sum of inverse document frequencies of what they share.
+
+    Args:
+        rows: the keys of each row; a key counts once.
+        unit_rows: scale each row to length 1, so that the dot product is a cosine.
+    """
+    sets = [sorted(set(row)) for row in rows]
+    vocabulary = {key: i for i, key in enumerate(sorted({key for row in sets for key in row}))}
+    columns = np.array([vocabulary[key] for row in sets for key in row], dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum([len(row) for row in sets])]).astype(np.int64)
+    frequency = np.bincount(columns, minlength=len(vocabulary))
+    weight = np.sqrt(np.log((len(sets) + 1) / np.maximum(frequency, 1)))
+    matrix = sparse.csr_matrix(
+        (weight[columns].astype(np.float32), columns, starts), shape=(len(sets), max(len(vocabulary), 1))
+    )
+    if not unit_rows:
+        return matrix
+    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return sparse.csr_matrix(sparse.diags(1 / np.maximum(length, 1e-12)) @ matrix)
+
+
+def gap(table: Table, a: Rows, b: Rows) -> NDArray[np.int64]:
+    """Days between what two statements tell of; 0 where their intervals meet."""
+    begin, end = np.maximum(table.first[a], table.first[b]), np.minimum(table.last[a], table.last[b])
+    return np.maximum(0, begin - end)
+
+
+def shared(matrix: sparse.csr_matrix, a: Rows, b: Rows) -> Matrix:
+    """Dot products of the rows a[k] and b[k], float32, shape (len(a),)."""
+    return np.asarray(matrix[a].multiply(matrix[b]).sum(axis=1), dtype=np.float32).ravel()
+
+
+def dots(matrix: Matrix, a: Rows, b: Rows) -> Matrix:
+    """Dot products of the rows a[k] and b[k] of a dense matrix."""
+    return np.einsum("ij,ij->i", matrix[a], matrix[b])
+
+
+def filled(matrix: sparse.csr_matrix) -> NDArray[np.bool_]:
+    """Which rows hold anything."""
+    return np.diff(matrix.indptr) > 0
+
+
+def _codes(values: Sequence[str]) -> Rows:
+    """A number for each different value; the empty one, if any, is 0."""
+    numbers = {value: i for i, value in enumerate(sorted({"", *(v.casefold() for v in values)}))}
+    return np.array([numbers[v.casefold()] for v in values], dtype=np.int64)
+
+
+def _means(groups: Sequence[list[int]], vectors: Matrix) -> Matrix:
+    """The mean of each group of rows, as unit rows, shape (len(groups), dim)."""
+    return unit(np.array([vectors[rows].mean(axis=0) for rows in groups]).reshape(-1, vectors.shape[1]))
+
+
+def _common(document: Rows, vectors: Matrix) -> Matrix:
+    count = np.zeros(len(vectors), dtype=np.int64)
+    for start in range(0, len(vectors), CHUNK):
+        rows = slice(start, start + CHUNK)
+        close = vectors[rows] @ vectors.T > NEARLY_SAME
+        count[rows] = (close & (document[rows][:, None] != document[None, :])).sum(axis=1)
+    return np.log1p(count).astype(np.float32)
+
+
+def _of_documents(keys: Sequence[Sequence[str]], documents: Sequence[list[int]]) -> sparse.csr_matrix:
+    return weigh([[key for i in rows for key in keys[i]] for rows in documents], unit_rows=True)
+
+
+def _days(statements: Sequence[Statement], of: Callable[[Statement], object]) -> Rows:
+    return np.array([of(s).toordinal() for s in statements], dtype=np.int64)  # type: ignore[attr-defined]
+
+
+def _context(documents: Sequence[list[int]], vectors: Matrix) -> Matrix:
+    """Each sentence together with the one before and the one after it."""
+    context = vectors.copy()
+    for rows in documents:
+        context[rows[1:]] += vectors[rows[:-1]]
+        context[rows[:-1]] += vectors[rows[1:]]
+    return unit(context)

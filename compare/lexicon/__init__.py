@@ -1,0 +1,1 @@
+"""Our own word lists: constants only, imported by the stages."""

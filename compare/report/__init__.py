@@ -1,0 +1,1 @@
+"""What a person sees of a finished run: its files, its tables and its page."""

@@ -1,0 +1,347 @@
+"""A run as one page that reads without scripts and without a network.
+
+A `types.Run` enters, the text of an HTML file leaves. The page holds what a reader needs to judge a
+finding, and is cut to a size that any browser opens: what was cut is told with its number and its place.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from compare import __version__
+from compare.report import tables
+from compare.report.tables import Change, Choice, Clash, Gap, Happening, Holding
+from compare.types import Count, Drop, Outlet, Run, State
+
+TEMPLATE = "page.html.j2"
+
+# How much of each list stands on the page. Together they keep the page of 450 documents of 15 outlets
+# below 3 MB; conventions else. Nothing is lost: the files of the run hold all.
+EVENTS = 40
+FACT_SENTENCES = 50  # of one event, statements and evidence together
+EVIDENCE = 2  # sentences of one outlet on one fact
+CLASHES = 8  # of one event
+CLASH_EVENTS = 60
+GAPS = 100  # of events, and as many of facts
+CHANGES = 60
+SUBJECTS = 10  # of one measure of framing
+CHOICES = 30  # of one subject
+SENTENCES = 3  # of one choice
+REASONS = 40
+EXAMPLES = 3  # of one reason for a drop
+EXCERPT = 200  # characters of a dropped text
+
+UNHELD = (State.NOT_PUBLISHING, State.NOT_COLLECTED)  # say more of the collection than of the outlet: last
+
+# How a state reads in one character, and in words.
+SYMBOLS = {
+    State.COVERED: "●",
+    State.SILENT_ON_EVENT: "○",
+    State.NOT_PUBLISHING: "–",
+    State.NOT_COLLECTED: "?",
+    State.LATE: "L",
+    State.ON_EVENT_WITHOUT_FACT: "◐",
+    State.VAGUER: "~",
+    State.ONLY_ATTRIBUTED: "”",
+    State.DENIED: "≠",
+    State.REPORTED_SILENCE: "…",
+}
+MEANINGS = {
+    State.COVERED: "carries the event; the number counts its statements",
+    State.SILENT_ON_EVENT: "published in the window, nothing on the event",
+    State.NOT_PUBLISHING: "published nothing in the window",
+    State.NOT_COLLECTED: "nothing held of it in the window",
+    State.LATE: "first mention after the window",
+    State.ON_EVENT_WITHOUT_FACT: "carries the event, not the fact",
+    State.VAGUER: "says it in a weaker form",
+    State.ONLY_ATTRIBUTED: "only as somebody else's claim",
+    State.DENIED: "says the opposite",
+    State.REPORTED_SILENCE: "said by others not to have commented",
+}
+MEASURES = {
+    "label": "Which word for the same referent",
+    "word": "Words used more, or less, than by the others on the same events",
+    "agent": "Named and hidden agents",
+    "doubt": "Doubt and endorsement of speakers",
+    "voice": "Share of voice",
+}
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut(Generic[Row]):
+    """The first rows of a list, how many more there are, and in which file."""
+
+    shown: tuple[Row, ...]
+    more: int
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One outlet's state on one event; `target` is the part of the page that shows the evidence."""
+
+    outlet: str
+    state: State
+    statements: int
+    contradicted: bool
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event of the matrix: a cell for each outlet, in the order of the columns."""
+
+    event: Happening
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One event with rows of a view on it."""
+
+    event: Happening
+    rows: Cut[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One subject of a measure of framing."""
+
+    name: str
+    rows: Cut[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of framing, subject by subject."""
+
+    name: str
+    subjects: Cut[Subject]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a stage dropped something, how often, and examples."""
+
+    stage: str
+    reason: str
+    drops: Cut[Drop]
+
+    @property
+    def count(self) -> int:
+        """How many were dropped."""
+        return len(self.drops.shown) + self.drops.more
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything that the template sees."""
+
+    signature: str
+    version: str
+    documents: int
+    statements: int
+    events: int
+    shared: int
+    contradictions: int
+    omissions: int
+    first: date | None
+    last: date | None
+    titles: Mapping[str, str]
+    linked: frozenset[str]
+    outlets: tuple[tuple[Outlet, Holding], ...]
+    states: tuple[State, ...]
+    matrix: Cut[Line]
+    clashes: Cut[Scene]
+    scenes: tuple[Scene, ...]
+    silent: Cut[Gap]
+    missing: Cut[Gap]
+    changes: Cut[Change]
+    silences: Cut[Gap]
+    measures: tuple[Measure, ...]
+    counts: tuple[Count, ...]
+    reasons: Cut[Reason]
+
+
+def render(run: Run) -> str:
+    """Write the page of a run.
+
+    All text of documents and registries is escaped. The page holds no date of its making and nothing
+    that depends on the machine: equal runs give equal pages.
+    """
+    documents = {d.id: d for d in run.corpus.documents}
+    names = {o.id: o.name for o in run.corpus.outlets}
+    template = _environment().get_template(TEMPLATE)
+    return template.render(page=_page(run), documents=documents, names=names)
+
+
+def _page(run: Run) -> Page:
+    published = sorted(d.published.date() for d in run.corpus.documents)
+    shared = tables.events(run, least=2)
+    clashes = tables.contradictions(run)
+    gaps = tables.omissions(run)
+    heard = [gap for gap in gaps if gap.state is not State.REPORTED_SILENCE]
+    whole = sorted((gap for gap in heard if gap.fact is None), key=lambda gap: gap.state in UNHELD)
+    silent = _cut(whole, GAPS, "omissions.jsonl")
+    matrix = _matrix(run, _cut(shared, EVENTS, "events.jsonl"), clashes, silent)
+    return Page(
+        signature=run.signature,
+        version=__version__,
+        documents=len(run.corpus.documents),
+        statements=len(run.statements),
+        events=len(run.events),
+        shared=len(shared),
+        contradictions=len(clashes),
+        omissions=len(heard),
+        first=published[0] if published else None,
+        last=published[-1] if published else None,
+        titles={event.id: event.title for event in run.events},
+        linked=frozenset(event.event for event in shared[:EVENTS]),
+        outlets=tuple(zip(run.corpus.outlets, tables.by_outlet(run), strict=True)),
+        states=tuple(sorted({c.state for line in matrix.shown for c in line.cells}, key=list(State).index)),
+        matrix=matrix,
+        clashes=_clashes(run, clashes),
+        scenes=tuple(_scene(run, event) for event in shared[:EVENTS]),
+        silent=silent,
+        missing=_cut([gap for gap in heard if gap.fact is not None], GAPS, "omissions.jsonl"),
+        changes=_cut(tables.revisions(run), CHANGES, "revisions.jsonl"),
+        silences=_cut([gap for gap in gaps if gap.state is State.REPORTED_SILENCE], GAPS, "omissions.jsonl"),
+        measures=_measures(run),
+        counts=run.counts,
+        reasons=_reasons(run),
+    )
+
+
+def _cut(rows: Sequence[Row], limit: int, file: str) -> Cut[Row]:
+    return Cut(tuple(rows[:limit]), max(0, len(rows) - limit), file)
+
+
+def _matrix(run: Run, shared: Cut[Happening], clashes: Iterable[Clash], silent: Cut[Gap]) -> Cut[Line]:
+    by_id = {event.id: event for event in run.events}
+    outlet_of = {s.id: s.outlet for s in run.statements}
+    sides = {(clash.event, side.outlet) for clash in clashes for side in clash.sides}
+    told = {(gap.event, gap.outlet) for gap in silent.shown}
+
+    def line(event: Happening) -> Line:
+        states = {c.outlet: c.state for c in by_id[event.event].coverage}
+        spoken = Counter(outlet_of[s] for s in by_id[event.event].statements)
+        cells = (
+            Cell(
+                outlet=o.id,
+                state=states.get(o.id, State.NOT_COLLECTED),
+                statements=spoken[o.id],
+                contradicted=(event.event, o.id) in sides,
+                target=f"gap-{event.event}-{o.id}" if (event.event, o.id) in told else f"event-{event.event}",
+            )
+            for o in run.corpus.outlets
+        )
+        return Line(event, tuple(cells))
+
+    return Cut(tuple(line(event) for event in shared.shown), shared.more, shared.file)
+
+
+def _clashes(run: Run, clashes: Sequence[Clash]) -> Cut[Scene]:
+    """Contradictions by event, the event with the most of them first, in it the surest first."""
+    by_event: dict[str, list[Clash]] = defaultdict(list)
+    for clash in clashes:
+        by_event[clash.event].append(clash)
+    happenings = sorted(tables.events(run), key=lambda event: -event.contradictions)
+    scenes = [
+        Scene(event, _cut(by_event[event.event], CLASHES, "verdicts.jsonl"))
+        for event in happenings
+        if event.event in by_event
+    ]
+    return _cut(scenes, CLASH_EVENTS, "verdicts.jsonl")
+
+
+def _scene(run: Run, event: Happening) -> Scene:
+    """The event with as many of its facts as fit, at least the first."""
+    facts = tables.side_by_side(run, event.event)
+    sentences = accumulate(1 + sum(len(a.evidence[:EVIDENCE]) for a in fact.answers) for fact in facts)
+    fitting = sum(total <= FACT_SENTENCES for total in sentences)
+    return Scene(event, _cut(facts, max(1, fitting), "verdicts.jsonl"))
+
+
+def _measures(run: Run) -> tuple[Measure, ...]:
+    """Measures in the order of `MEASURES`; in each, the subjects that the outlets differ most on first."""
+    groups: dict[str, dict[str, list[Choice]]] = defaultdict(lambda: defaultdict(list))
+    for row in tables.framing(run):
+        groups[row.measure][row.subject].append(row)
+    measures = []
+    for name in sorted(groups, key=lambda name: ([*MEASURES, name].index(name), name)):
+        subjects = [
+            Subject(subject, _cut(_strongest(rows), CHOICES, "framing.jsonl"))
+            for subject, rows in sorted(groups[name].items(), key=lambda item: (-_widest(item[1]), item[0]))
+        ]
+        measures.append(Measure(name, _cut(subjects, SUBJECTS, "framing.jsonl")))
+    return tuple(measures)
+
+
+def _strongest(choices: Iterable[Choice]) -> list[Choice]:
+    """The choices of a subject with the largest contrast, back in the order of outlets."""
+    rows = sorted(choices, key=lambda row: (-abs(row.z or 0.0), -row.count, row.outlet, row.value))
+    return sorted(rows[:CHOICES], key=lambda row: (row.outlet, -row.count, row.value)) + rows[CHOICES:]
+
+
+def _widest(choices: Iterable[Choice]) -> float:
+    return max(abs(row.z or 0.0) for row in choices)
+
+
+def _reasons(run: Run) -> Cut[Reason]:
+    groups: dict[tuple[str, str], list[Drop]] = defaultdict(list)
+    for drop in run.drops:
+        groups[drop.stage, drop.reason].append(drop)
+    reasons = [
+        Reason(stage, reason, _cut(drops, EXAMPLES, "drops.jsonl"))
+        for (stage, reason), drops in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+    return _cut(reasons, REASONS, "drops.jsonl")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        symbols=SYMBOLS,
+        meanings=MEANINGS,
+        measures=MEASURES,
+        days=tables.days,
+        interval=tables.interval,
+        score=tables.score,
+        percent=tables.percent,
+        limits={"evidence": EVIDENCE, "sentences": SENTENCES, "excerpt": EXCERPT},
+    )
+    environment.filters.update(count=_count, chance=_chance, web=_web)
+    return environment
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    """The number with its noun: 1 event, 2 events, 12 000 events."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}".replace(",", "\u202f")
+
+
+def _chance(probability: float) -> str:
+    """Two digits; 0 and 1 only where they are exact."""
+    if 0 < probability < 0.01:
+        return "<0.01"
+    return ">0.99" if 0.99 < probability < 1 else f"{probability:.2f}"
+
+
+def _web(address: str | None) -> str | None:
+    """The address where it is one of the web: a link of any other scheme could run a script."""
+    return address if address and address.startswith(("https://", "http://")) else None

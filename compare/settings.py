@@ -1,0 +1,79 @@
+"""The numbers that steer a run, and how each was found: defaults here, changed by a TOML file or flags."""
+
+import tomllib
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from compare.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All thresholds of the stages; those that are not the default stand in the run's signature."""
+
+    candidates: int = 20  # statements searched for each one, three ways; 40 finds no more on the dev gold
+    event_cut: float = 0.3  # average likeness at which units join; best of 0.2 to 0.4 on the dev gold
+    search_least: float = 0.07  # likeness from which a document is searched; 0.15 finds 28 of 668 gold items less
+    cover_least: float = 0.5  # probability from which an answer outside the event counts as covering it
+    window_days: int = 5  # days after an event in which an outlet could have carried it: 85 % of the dev gold do
+    neighbours: int = 3  # nearest statements shown as evidence of an omission (design.md, section 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What a setting may be, both ends included."""
+
+    whole: bool
+    least: float
+    most: float
+
+    def holds(self, value: object) -> bool:
+        """Whether a value is of the kind and in the range; a boolean is no number, NaN is in no range."""
+        kinds = int if self.whole else (int, float)
+        return isinstance(value, kinds) and not isinstance(value, bool) and self.least <= value <= self.most
+
+    def __str__(self) -> str:
+        """The range in words."""
+        return f"a {'whole ' if self.whole else ''}number from {self.least:g} to {self.most:g}"
+
+
+RANGES = {  # the search looks at one statement at least; a cut is a probability; upper ends are conventions
+    "candidates": Range(True, 1, 10_000),
+    "event_cut": Range(False, 0, 1),
+    "search_least": Range(False, 0, 1),
+    "cover_least": Range(False, 0, 1),
+    "window_days": Range(True, 0, 3650),
+    "neighbours": Range(True, 0, 1000),
+}
+
+
+def load(path: Path | None = None, **overrides: object) -> Settings:
+    """Read settings from a TOML file, then apply overrides that are not None.
+
+    Raises:
+        SettingsError: the file cannot be read, a name is no setting's, or a value is out of its range.
+    """
+    values: dict[str, Any] = {} if path is None else _read(path)
+    values |= {name: value for name, value in overrides.items() if value is not None}
+    for name, value in values.items():
+        if name not in RANGES:
+            raise SettingsError(f"unknown setting {name!r}; known are {', '.join(sorted(RANGES))}")
+        if not RANGES[name].holds(value):
+            raise SettingsError(f"setting {name} = {value!r} must be {RANGES[name]}")
+    return replace(Settings(), **values)
+
+
+def changed(settings: Settings) -> tuple[tuple[str, object], ...]:
+    """The settings that differ from the default, by name."""
+    default = asdict(Settings())
+    return tuple((name, value) for name, value in sorted(asdict(settings).items()) if value != default[name])
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"cannot read settings {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not TOML: {error}") from error

@@ -1,0 +1,208 @@
+"""Capitalised names in a sentence, and what stands around them: prepositions, kinds of place, titles."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from compare.lexicon.actions import ACTIVE_VERBS
+from compare.lexicon.numbers import CARDINALS, PLURALS, SEVERAL
+from compare.stages.slots.tokens import Token, at, glued
+
+_LONGEST = 7  # tokens of a name: "Maarat al - Noman"
+_BACK = 4  # tokens between a preposition and its name: "in the northern rebel-held town"
+
+_ARTICLES = frozenset("al el an ar as ash at az ad ath ed ez es en er et".split())
+_LOCATIVE = frozenset(
+    "in near at from to into outside inside around across toward towards of on over between within "
+    "throughout through for against onto leave left entering entered via above reach captured "
+    "seized retook recaptured liberated stormed bombed shelled struck hit targeted pounded "
+    "besieged overran control".split()
+)
+_STRONG = frozenset("in near at outside inside around across into towards toward within throughout from".split())
+_BEYOND = frozenset("near outside".split())
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central northeast northwest southeast "
+    "southwest northeastern northwestern southeastern southwestern rural greater downtown upper "
+    "lower inner outer new old besieged rebel-held neighbouring neighboring nearby mainly".split()
+)
+_KINDS = frozenset(
+    "town city village province countryside district neighbourhood neighborhood neighbourhoods "
+    "neighborhoods districts suburb suburbs governorate area region camp square quarter outskirts "
+    "airport airbase border crossing towns villages cities provinces areas street hamlet enclave".split()
+)
+_AFTER_KINDS = _KINDS | frozenset("road highway roundabout mountains plain base dam".split())
+_SPEECH = frozenset(
+    "said says say told announced has denied denies accused accuses "
+    "warned urged blamed claims claimed insists insisted".split()
+)
+_TITLES = frozenset(
+    "mr mrs ms dr president minister general gen colonel col sheikh "
+    "abu bin ibn king prince emir secretary director spokesman "
+    "spokeswoman ambassador leader chief governor abdel abdul rami "
+    "bashar".split()
+)
+# Capitalised words that are no places, whatever a gazetteer of the world holds.
+_NO_PLACES = frozenset(
+    "according sham cham the a an and of in at on by for to from as if it is he she they we you i his "
+    "her their our "
+    "its this that these those who what when where monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april may june july august september october november "
+    "december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec reuters "
+    "afp ap tass sana rt bbc cnn nna press agency agencies news observatory monitor state media "
+    "army force forces front group ministry minister president council coalition union party "
+    "committee network organization organisation university hospital mosque school church court "
+    "house security defense defence foreign human rights civil international general national new "
+    "old north south east west central islam muslim christian sunni shiite alawite druze arab kurd "
+    "allah god eid ramadan nato al el deputy published posted tags photo video read also views "
+    "print tweet report police source medical center centre most many some all no two three four "
+    "five six seven eight nine ten dozens hundreds thousands car bomb air strike strikes raid "
+    "attack at least over more up war world region".split()
+)
+_NUMBERS = frozenset((*CARDINALS, *PLURALS, *SEVERAL))
+# First words of many Arabic names of places; alone only where nothing follows.
+_GENERIC = frozenset(
+    "tal tel tell khan jabal bab kafr kfar deir der ain ayn wadi um umm abu jub burj beit bayt".split()
+)
+_INSTITUTIONS = frozenset("hospital mosque school university brigade brigades tv channel agency newspaper".split())
+_FILLERS = frozenset("the - held rebel city".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of tokens that may be a name; positions of tokens, end excluded."""
+
+    tokens: Sequence[Token]
+    first: int
+    stop: int
+    text: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words in lower case, without articles and hyphens."""
+        low = (token.low for token in self.tokens[self.first : self.stop] if token.word)
+        return tuple(word for word in low if word not in _ARTICLES)
+
+    @property
+    def before(self) -> str:
+        """The nearest word before that is neither article nor direction."""
+        position = self.first - 1
+        while position > self.first - _BACK and self._filler(position):
+            position -= 1
+        return at(self.tokens, position)
+
+    def _filler(self, position: int) -> bool:
+        return at(self.tokens, position) in _DIRECTIONS or at(self.tokens, position) in _FILLERS
+
+    @property
+    def after(self) -> str:
+        """The word after it."""
+        return at(self.tokens, self.stop)
+
+    @property
+    def speaking(self) -> bool:
+        """Whether a verb of saying follows: "Damascus said"."""
+        return self.after in _SPEECH
+
+    @property
+    def directed(self) -> bool:
+        """Whether a direction stands before it: "northern Syria"."""
+        return at(self.tokens, self.first - 1) in _DIRECTIONS
+
+    @property
+    def inside(self) -> bool:
+        """Whether things happen in or near it, by the preposition."""
+        return self.before in _STRONG
+
+    @property
+    def locative(self) -> bool:
+        """Whether a preposition, a kind of place or a verb of attack leads to it."""
+        return self.before in _LOCATIVE or self.before in _KINDS or self.after in _AFTER_KINDS
+
+    @property
+    def called(self) -> bool:
+        """Whether its kind is named: "the town of X", "X district", "near X"."""
+        of = at(self.tokens, self.first - 1) == "of" and at(self.tokens, self.first - 2) in _KINDS
+        return of or self.after in _AFTER_KINDS or at(self.tokens, self.first - 1) in _BEYOND
+
+    @property
+    def personal(self) -> bool:
+        """Whether a title, a given name or a surname stands beside it."""
+        before, after = self.first - 1, self.stop
+        if at(self.tokens, before) in _TITLES:
+            return True
+        hyphen = at(self.tokens, after) == "-" and glued(self.tokens, after)
+        if hyphen and at(self.tokens, after + 1) not in ("based", "held", "area"):
+            return not (after + 1 < len(self.tokens) and self.tokens[after + 1].capital)
+        beside = [k for k in (before, after) if 0 < k < len(self.tokens) and self.tokens[k].capital]
+        owner = before in beside and self.tokens[before].text.endswith("s")  # "Syrias Damascus"
+        return any(_unknown(self.tokens[k]) for k in beside if not (owner and k == before))
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Its words where there are several, without such as "Tal" and "Bab"."""
+        words = self.words
+        return tuple(word for word in words if word not in _GENERIC) if len(words) > 1 else ()
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether a capitalised word or an article follows, so that "Tal" is not the whole name."""
+        following = self.tokens[self.stop] if self.stop < len(self.tokens) else None
+        return following is not None and (following.capital or following.low in _ARTICLES)
+
+    @property
+    def institution(self) -> bool:
+        """Whether it names a house or a medium: "Al-Quds hospital"."""
+        return self.after in _INSTITUTIONS
+
+    def ordinary(self, common: frozenset[str]) -> bool:
+        """Whether it is made of words that are no name of a place, as known ones or by the document."""
+        words = self.words
+        if not words or words[0] in _KINDS | _NO_PLACES - _DIRECTIONS or words[-1] in _KINDS | _NO_PLACES:
+            return True
+        if words[0] in ACTIVE_VERBS or (words[0] in _DIRECTIONS and len(words) == 1):
+            return True
+        if self.stop - self.first == 1 and words[0] in _GENERIC and self._goes_on:
+            return True
+        acronym = self.text.isupper() and len(self.text) < 5
+        return len(words) == 1 and (words[0] in common or len(words[0]) < 3 or acronym)
+
+    def doubtful(self, common: frozenset[str]) -> bool:
+        """Whether one of its words is an ordinary one, a title or a number."""
+        return any(word in common or word in _NO_PLACES | _TITLES | _NUMBERS | _DIRECTIONS for word in self.words)
+
+
+def _unknown(token: Token) -> bool:
+    """Whether a capitalised word is neither a kind of place, a direction nor a common word."""
+    return token.low not in _KINDS | _DIRECTIONS | _NO_PLACES | _LOCATIVE
+
+
+def opening(tokens: Sequence[Token], position: int, text: str) -> Iterator[Name]:
+    """The names that can begin at a position, longest first."""
+    if not _opens(tokens, position):
+        return
+    for stop in range(_reach(tokens, position), position, -1):
+        if tokens[stop - 1].low not in _ARTICLES and tokens[stop - 1].text != "-":
+            yield Name(tokens, position, stop, text[tokens[position].start : tokens[stop - 1].end])
+
+
+def _opens(tokens: Sequence[Token], position: int) -> bool:
+    token = tokens[position]
+    if not token.word:
+        return False
+    if token.low in ("at", "as", "an") and at(tokens, position + 1) != "-":
+        return False  # the preposition at the beginning of a sentence
+    if token.low in _ARTICLES:
+        following = position + (2 if at(tokens, position + 1) == "-" else 1)
+        return following < len(tokens) and tokens[following].capital and (token.capital or following == position + 2)
+    return token.capital and not (glued(tokens, position) and at(tokens, position - 1) == "-")
+
+
+def _reach(tokens: Sequence[Token], position: int) -> int:
+    """The end of the run of capitalised words, articles and hyphens that begins here."""
+    stop = position + 1
+    while stop < len(tokens) and stop - position < _LONGEST:
+        token = tokens[stop]
+        hyphen = token.text == "-" and glued(tokens, stop) and stop + 1 < len(tokens)
+        if not (hyphen or (token.word and (token.capital or token.low in _ARTICLES))):
+            break
+        stop += 1
+    return stop

@@ -1,0 +1,160 @@
+"""Places that a sentence names, with one key for all spellings.
+
+A capitalised name is a place where the gazetteer knows it and nothing speaks for a person or group, or where
+words say so ("the town of X", "X district", "near X").
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from compare.stages.slots.names import Name, opening
+from compare.stages.slots.tokens import Token, at
+from compare.types import Location, Place
+
+
+class Gazetteer(Protocol):
+    """Where the names of places are known; `compare.gazetteer` has the real one."""
+
+    def lookup(self, name: str, country: str | None = None) -> tuple[Location, ...]:
+        """Places of that name, those of the country first, then the most populous; countries included."""
+        ...
+
+    def key(self, name: str) -> str:
+        """A key for a name that is not known, equal for its usual spellings."""
+        ...
+
+
+# A place whose name no word of its sentence marks as a place is taken only from this size on: below, names of
+# towns are also names of people and ordinary words. Read off the development corpus.
+_WELL_KNOWN = 50_000
+# Abroad (outside the document's country) a name must be of a city at least this large.
+_GREAT = 100_000
+_OVERSHADOWS = 50  # times as many people; a convention
+_WITHIN_REACH = 4  # tokens between a place and the larger one named after it: "Kobani in northern Syria"
+_REGIONS = frozenset("province governorate countryside district region".split())
+
+
+def read(
+    tokens: Sequence[Token],
+    text: str,
+    gazetteer: Gazetteer,
+    *,
+    country: str | None,
+    taken: frozenset[int],
+    common: frozenset[str],
+) -> tuple[Place, ...]:
+    """Find the places in a sentence.
+
+    Args:
+        tokens: The tokens of the sentence.
+        text: The canonical text that their offsets point into.
+        gazetteer: Where names of places are known.
+        country: ISO code of the country that the document speaks most about, or None.
+        taken: Positions of tokens inside names of parties, which are no places.
+        common: Words that the document also writes small, and so no names.
+
+    Returns:
+        Places in the order of the text, not overlapping. A country that acts ("Russia said") is none; one
+        after a preposition or with a direction ("northern Syria") is.
+    """
+    ground = _Ground(gazetteer, country, common)
+    found: list[tuple[Place, int, int]] = []
+    position = 0
+    while position < len(tokens):
+        stop = position + 1
+        for name in opening(tokens, position, text):
+            party = not taken.isdisjoint(range(position, name.stop))
+            place = _place(name, ground, party=party)
+            if place is not None:
+                found.append((place, position, name.stop))
+                stop = name.stop
+                break
+        position = stop
+    return _nested(tokens, found, ground)
+
+
+def country_of(names: Iterable[str], gazetteer: Gazetteer) -> str | None:
+    """The country that these names name most, then that most cities are of, as an ISO code."""
+    countries: Counter[str] = Counter()
+    cities: Counter[str] = Counter()
+    for name in names:
+        for place in gazetteer.lookup(name)[:1]:
+            counts = cities if place.within else countries
+            counts[place.country] += not place.within or place.population >= _GREAT
+    named = countries.keys() | cities.keys()
+    return min(named, key=lambda code: (-countries[code], -cities[code], code), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What decides on the names of a document."""
+
+    gazetteer: Gazetteer
+    country: str | None
+    common: frozenset[str]
+
+    def find(self, spelling: str) -> Location | None:
+        """The place meant: the first, unless a city abroad is so large that everybody means it (Berlin)."""
+        places = self.gazetteer.lookup(spelling, self.country) if len(spelling) > 2 else ()
+        if not places:
+            return None
+        largest = max(places, key=lambda place: place.population)
+        known = max(places[0].population, _GREAT // 10)
+        return largest if largest.population > _OVERSHADOWS * known else places[0]
+
+    def joined(self, words: tuple[str, ...]) -> bool:
+        """Whether one of several words is a country or a large place by itself: "Syrias Aleppo"."""
+        found = (self.find(word.removesuffix("s")) for word in words)
+        return any(place and (not place.within or place.population >= _WELL_KNOWN) for place in found)
+
+
+def _place(name: Name, ground: _Ground, *, party: bool) -> Place | None:
+    """The place that a name means, if it means one."""
+    if name.ordinary(ground.common):
+        return None
+    start = name.tokens[name.first].start
+    for spelling in (name.text, name.text.removesuffix("s")):  # a possessive may have lost its apostrophe
+        location = ground.find(spelling)
+        if location is not None:
+            credible = _credible(name, location, ground, party=party)
+            end = start + len(spelling)
+            return Place(start, end, spelling, location.key, location.within) if credible else None
+    if party or not name.called or name.doubtful(ground.common) or ground.joined(name.parts):
+        return None
+    return Place(start, start + len(name.text), name.text, ground.gazetteer.key(name.text))
+
+
+def _credible(name: Name, location: Location, ground: _Ground, *, party: bool) -> bool:
+    """Whether a known name is meant as a place here."""
+    if not location.within:  # a country: only where things happen in it
+        return name.inside or (name.directed and not name.speaking)
+    if party and not (name.called or (name.inside and ground.gazetteer.lookup(name.text))):
+        return False
+    if location.country != ground.country:
+        return location.population >= _GREAT and name.inside and not (name.personal or name.institution)
+    if name.called or name.inside:
+        return True
+    if name.personal:
+        return False
+    several = name.stop - name.first > 1
+    return name.locative or several or (location.population >= _WELL_KNOWN and not name.speaking)
+
+
+def _nested(tokens: Sequence[Token], found: Sequence[tuple[Place, int, int]], ground: _Ground) -> tuple[Place, ...]:
+    """Let a larger place named right after a smaller one contain it: "X in Y province"."""
+    places = [place for place, _, _ in found]
+    for index, ((place, _, stop), (larger, first, end)) in enumerate(zip(found, found[1:], strict=False)):
+        if first - stop > _WITHIN_REACH or place.key in (larger.key, *larger.within):
+            continue
+        known = ground.find(place.name)
+        if known is not None and not known.within:
+            continue  # a country
+        between = {token.low for token in tokens[stop:first]}
+        if between and (not between & {"in", "of", ","} or between & {"and", "or", "to", "from"}):
+            continue
+        if at(tokens, end) in _REGIONS or larger.key in place.within or not place.within:
+            rest = (key for key in (*place.within, *larger.within) if key not in (larger.key, place.key))
+            places[index] = replace(place, within=(larger.key, *dict.fromkeys(rest)))
+    return tuple(places)

@@ -1,0 +1,211 @@
+"""What each number of a sentence counts, of whom, and whether it is a whole or a part."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from compare.lexicon.numbers import SEVERAL
+from compare.lexicon.units import (
+    BE,
+    CLAUSE_ENDS,
+    CUMULATIVE_CUES,
+    HAVE,
+    HUMAN,
+    LISTING,
+    NOMINALS,
+    OUTCOMES,
+    PARTICIPLES,
+    PRONOUNS,
+    SUBSET_CLOSERS,
+    SUBSET_OPENERS,
+)
+from compare.stages.slots import phrases
+from compare.stages.slots.outcomes import default, harmed, unit_of
+from compare.stages.slots.phrases import Phrase, verbal
+from compare.stages.slots.tokens import Token, at, by_first, follows, longest, unquoted
+from compare.types import Quantity, Scope, Unit
+
+# How many tokens are looked at; conventions, generous for news prose.
+_LIST_REACH = 14  # between two numbers of one list
+_PARTS = 4  # numbers of parts before "were among" and the whole
+_AMONG_REACH = 9  # from a part to "were among", over the rest of its list
+_CLAUSE_REACH = 40  # from a number to "so far" or "since", within its clause
+_OPENER_REACH = 8  # from a part back to "including"
+
+_OPENERS = by_first(SUBSET_OPENERS)
+_CLOSERS = by_first(SUBSET_CLOSERS)
+_SUMS = by_first(CUMULATIVE_CUES)
+_VAGUE = frozenset(SEVERAL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The quantity before the one at hand."""
+
+    phrase: Phrase
+    unit: Unit
+    part: bool
+
+
+def read(tokens: Sequence[Token], text: str, dates: frozenset[int]) -> tuple[Quantity, ...]:
+    """Read the quantities of one sentence.
+
+    Args:
+        tokens: The tokens of the sentence.
+        text: The canonical text that their offsets point into.
+        dates: Positions of tokens inside dates, where no number is a quantity.
+
+    Returns:
+        Quantities in the order of the text, spans not overlapping. Percentages, dates, ages, distances
+        and numbers in names are left out; so are people and things that are only ordered ("the third").
+        Quotation marks part nothing: “neutralised” is read as the word without them.
+    """
+    kept = unquoted(tokens)
+    tokens, dates = [tokens[k] for k in kept], frozenset(new for new, k in enumerate(kept) if k in dates)
+    every = phrases.find(tokens, dates)
+    found: list[Quantity] = []
+    last: _Last | None = None
+    for position, phrase in enumerate(every):
+        previous = every[position - 1] if position else None
+        following = every[position + 1] if position + 1 < len(every) else None
+        among = _among(tokens, phrase)
+        own = unit_of(tokens, phrase, previous, following)
+        if own is None and among is not None:
+            own = _whole(tokens, among, every[position + 1 : position + _PARTS])
+        listed = last is not None and _listed(tokens, last.phrase, phrase)
+        part = among is not None or _part(tokens, phrase, last, own=own, listed=listed)
+        unit = own or default(phrase)
+        if own is None and last is not None and (listed or part) and _inherits(phrase, last):
+            unit = last.unit
+        if unit is None or _loose(tokens, phrase, unit):
+            continue
+        last = _Last(phrase, unit, part)
+        found.append(_quantity(tokens, text, phrase, unit=unit, part=part))
+    return tuple(found)
+
+
+def _inherits(phrase: Phrase, last: _Last) -> bool:
+    """Whether a number can take over what befell the people of the number before."""
+    return not phrase.firm and phrase.unit is not Unit.THINGS and (last.unit in HUMAN or not phrase.named)
+
+
+def _quantity(tokens: Sequence[Token], text: str, phrase: Phrase, *, unit: Unit, part: bool) -> Quantity:
+    start, end = tokens[phrase.numeral.first].start, tokens[phrase.stop - 1].end
+    scope = Scope.SUBSET if part else Scope.CUMULATIVE if _cumulative(tokens, phrase) else Scope.TOTAL
+    return Quantity(
+        start=start,
+        end=end,
+        text=text[start:end],
+        low=float(phrase.numeral.low),
+        high=None if phrase.numeral.high is None else float(phrase.numeral.high),
+        unit=unit,
+        whose=phrase.whose if unit in HUMAN else "",
+        scope=scope,
+    )
+
+
+def _loose(tokens: Sequence[Token], phrase: Phrase, unit: Unit) -> bool:
+    """Whether a number word only gestures: "one of the reasons", "many parts", "a man" met in passing."""
+    word = tokens[phrase.numeral.stop - 1].low
+    if not phrase.whole and unit not in HUMAN - {Unit.PEOPLE}:
+        return True
+    if word == "one" and at(tokens, phrase.numeral.stop) == "of":
+        return phrase.unit is Unit.THINGS or unit in (Unit.PEOPLE, Unit.PLACES, Unit.STRIKES)
+    return (word in _VAGUE or word == "one") and unit in (Unit.THINGS, Unit.PLACES, Unit.PEOPLE)
+
+
+def _listed(tokens: Sequence[Token], last: Phrase, phrase: Phrase) -> bool:
+    """Whether a phrase continues the list of the one before: "two women and", "three soldiers, "."""
+    between = range(last.stop, phrase.numeral.first)
+    if len(between) > _LIST_REACH:
+        return False
+    position, joined = last.stop, not between
+    while position < phrase.numeral.first:
+        low = tokens[position].low
+        opener = longest(tokens, position, _OPENERS)
+        if opener:
+            position, joined = position + opener, True
+            continue
+        if low in CLAUSE_ENDS or (verbal(low) and not joined) or low in BE or low in HAVE:
+            return False
+        joined = joined or low in LISTING
+        position += 1
+    return joined or phrase.numeral.first == last.stop
+
+
+def _part(tokens: Sequence[Token], phrase: Phrase, last: _Last | None, *, own: Unit | None, listed: bool) -> bool:
+    """Whether a number is of a part of the people named before or after it."""
+    first = phrase.numeral.first
+    if at(tokens, first - 1) == "among" and at(tokens, first - 2) in BE:
+        return False  # the whole: "six were among 22 people killed"
+    if at(tokens, phrase.stop - 1) in PRONOUNS:  # "two of them critically", but not "killing two of them"
+        return own is None or last is None or own is last.unit
+    if follows(tokens, phrase.numeral.stop, ("of", "those")):
+        return True
+    if follows(tokens, phrase.stop, ("among", "them")) and (last is None or own is None):
+        return last is not None
+    if phrase.firm or at(tokens, first) == "another" or at(tokens, phrase.stop - 1) in ("other", "others"):
+        return False
+    start = max(last.phrase.stop if last else 0, first - _OPENER_REACH)
+    if last is not None and at(tokens, first - 1) == "(" and last.phrase.stop == first - 1:
+        return True  # "two women (a nurse and a clerk)"
+    opened = _opened(tokens, start, first)
+    return opened or (last is not None and last.part and listed and not _own_harm(tokens, last.phrase, phrase))
+
+
+def _opened(tokens: Sequence[Token], start: int, first: int) -> bool:
+    """Whether "including" or the like stands between two positions, and no verb after it."""
+    limit = first - (at(tokens, first - 1) == "and")
+    for position in range(start, first):
+        size = longest(tokens, position, _OPENERS)
+        if size and position + size <= limit and not _closed(tokens, position + size, first):
+            return True
+    return False
+
+
+def _among(tokens: Sequence[Token], phrase: Phrase) -> int | None:
+    """The token after "were among" where that is said of a phrase: "a man and a woman were among …"."""
+    if phrase.firm:
+        return None
+    if at(tokens, phrase.stop) == "among" and at(tokens, phrase.stop + 1) not in PRONOUNS:
+        return phrase.stop + 1
+    for position in range(phrase.stop, phrase.stop + _AMONG_REACH):
+        size = longest(tokens, position, _CLOSERS)
+        if size:
+            return position + size
+        if position >= len(tokens) or verbal(tokens[position].low) or tokens[position].low in CLAUSE_ENDS:
+            return None
+    return None
+
+
+def _whole(tokens: Sequence[Token], position: int, later: Sequence[Phrase]) -> Unit | None:
+    """What befell those "among" whom a part is: "… the dead", "… those killed", "… 22 people killed"."""
+    position += at(tokens, position) in ("the", "those")
+    low = at(tokens, position)
+    said = OUTCOMES.get(low) or PARTICIPLES.get(low) or NOMINALS.get(low)
+    whole = next((phrase for phrase in later if phrase.numeral.first >= position), None)
+    return said or (unit_of(tokens, whole, None, None) if whole else None)
+
+
+def _closed(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Whether a verb or clause ends between two positions."""
+    return any(verbal(token.low) or token.low in CLAUSE_ENDS or token.low == ")" for token in tokens[start:stop])
+
+
+def _own_harm(tokens: Sequence[Token], last: Phrase, phrase: Phrase) -> bool:
+    """Whether the second of a list begins a new count: "including a child and 20 wounded"."""
+    return (not phrase.whose and harmed(tokens, phrase)) or _closed(tokens, last.stop, phrase.numeral.first)
+
+
+def _cumulative(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether words of its clause say that the number adds up over time."""
+    start, stop = phrase.numeral.first, phrase.stop
+    while start > max(0, phrase.numeral.first - _CLAUSE_REACH) and tokens[start - 1].low not in CLAUSE_ENDS:
+        start -= 1
+    while stop < min(len(tokens), phrase.stop + _CLAUSE_REACH) and tokens[stop].low not in CLAUSE_ENDS:
+        stop += 1
+    return any(
+        position + size <= stop
+        for position in range(start, stop)
+        for size in [longest(tokens, position, _SUMS)]
+        if size and not (tokens[position].low == "since" and at(tokens, position - 1) in HAVE)
+    )  # "has since lowered it" tells when, not since when

@@ -1,0 +1,332 @@
+"""When something happened: the days that a sentence names.
+
+A small grammar over datetime. `dateparser` finds more, but takes some 10 ms a sentence and reads numbers
+that are no dates; the forms here are those of English news prose and datelines.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from compare.stages.slots.datelines import MONTHS, WEEKDAYS, calendar_day, full_dates
+from compare.stages.slots.tokens import Token, at, covered
+from compare.types import When
+
+# Without words on time an item reports what happened on its day or the day before, as daily news do.
+ASSUMED_DAYS = 1
+# A day without a year may lie this far ahead of the document's day: items are stamped in other time zones.
+_AHEAD = timedelta(days=3)
+_SHORT_DAYS = frozenset(name for name in WEEKDAYS if len(name) < 6)
+_UNITS = {  # days
+    name: days
+    for names, days in (
+        ("hour hours", 0),
+        ("day days", 1),
+        ("week weeks", 7),
+        ("month months", 30),
+        ("year years", 365),
+    )
+    for name in names.split()
+}
+_SMALL = {
+    word: value
+    for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+} | {"a": 1, "an": 1, "few": 5, "several": 7, "couple": 2, "past": 1, "last": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Days named by words of a sentence; `fine` orders day before week before month before year."""
+
+    when: When
+    fine: float
+
+
+def mentions(tokens: Sequence[Token], text: str, reference: date) -> tuple[Mention, ...]:
+    """Find the words of a sentence that say when.
+
+    Args:
+        tokens: The tokens of the sentence.
+        text: The sentence; `tokens[0]` begins where it begins.
+        reference: The day that the document speaks from.
+
+    Returns:
+        Mentions in the order of the text, not overlapping.
+    """
+    offset = tokens[0].start if tokens else 0
+    found = [Mention(When(day, day, offset + start, offset + end), 0) for day, start, end in full_dates(text)]
+    full = covered(tokens, [(m.when.start or 0, m.when.end or 0) for m in found])
+    position = 0
+    while position < len(tokens):
+        match = None if position in full else _partial(tokens, position, reference)
+        stop = position + 1
+        if match is not None:
+            (first, last, fine), stop = match
+            found.append(Mention(When(first, last, tokens[position].start, tokens[stop - 1].end), fine))
+        position = stop
+    places = {token.start: position for position, token in enumerate(tokens)}
+    joined = (_joined(m, tokens, places.get(m.when.start or 0, 0)) for m in found)
+    placed = (_placed(m, tokens, places.get(m.when.start or 0, 0), reference) for m in joined)
+    return tuple(sorted(placed, key=lambda m: m.when.start or 0))
+
+
+def _joined(mention: Mention, tokens: Sequence[Token], position: int) -> Mention:
+    """Let a day reach back to the one that it is joined to: "from 2 to 3 February", "on 2 and 3 February"."""
+    when, joint, earlier = mention.when, at(tokens, position - 1), at(tokens, position - 2)
+    listed = joint == "and" and at(tokens, position - 3) in ("on", "between", "of", "from")
+    if not (listed or joint in ("to", "-", "–")) or when.first != when.last or not _number(earlier, 31):
+        return mention
+    if not at(tokens, position).isdigit() or int(earlier) >= when.first.day:
+        return mention
+    first = when.first.replace(day=int(earlier))
+    return replace(mention, when=replace(when, first=first, start=tokens[position - 2].start))
+
+
+def _placed(mention: Mention, tokens: Sequence[Token], position: int, reference: date) -> Mention:
+    """Stretch "since Monday" to the reference day; put the day of saying behind the days of doing."""
+    before, earlier = at(tokens, position - 1), at(tokens, position - 2)
+    if before == "since":
+        when = When(mention.when.first, max(reference, mention.when.last), mention.when.start, mention.when.end)
+        return Mention(when, 3)
+    saying = before if before in _SAYING else earlier if before in ("on", "late", "early") else ""
+    return replace(mention, fine=mention.fine + _SAID) if saying in _SAYING else mention
+
+
+_SAYING = frozenset("said says told announced reported stated added confirmed declared".split())
+_SAID = 1.5  # behind "overnight" and "this week", before a month
+
+
+def choose(found: Sequence[Mention], reference: date, dateline: tuple[int, int] | None) -> When:
+    """The days of the event: the finest mention, the first of equals, the dateline only if there is no other.
+
+    Without any words on time: from `ASSUMED_DAYS` before the reference day to that day, without offsets.
+    """
+    own = [m for m in found if dateline is None or not dateline[0] <= (m.when.start or 0) < dateline[1]]
+    if own:
+        return min(own, key=lambda m: (m.fine, m.when.start or 0)).when
+    assumed = When(reference - timedelta(days=ASSUMED_DAYS), reference)
+    if found:
+        return When(assumed.first, assumed.last, found[0].when.start, found[0].when.end)
+    return assumed
+
+
+def continues(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence tells on what the one before told: "The units came under fire".
+
+    It begins with a definite noun or a pronoun, and its first verb is a past one that is not of saying.
+    """
+    if at(tokens, 0) not in _ANAPHORA:
+        return False
+    for token in tokens[1:_VERB_REACH]:
+        if token.low in _UNTOLD or not (token.word or token.text in "-'"):
+            return False
+        past = token.low in _PAST or (token.low.endswith("ed") and token.text.islower())
+        if past and token.low not in _NO_PAST:
+            return True
+    return False
+
+
+_VERB_REACH = 10  # tokens from the beginning of a sentence to its first verb; a convention
+_NARROW = timedelta(days=1)  # a night lies on two days; longer spans are not taken over
+_ANAPHORA = frozenset("the they it he she this these those".split())
+_PAST = frozenset(
+    "was were did had came took began fell fled struck hit shot left lost broke fought seized blew died went "
+    "drove withdrew retook overran met sent held".split()
+)
+_NO_PAST = frozenset("armed united allied wounded injured alleged besieged based led backed held linked named".split())
+_UNTOLD = frozenset(  # a verb of saying, or of what is or will be: no deed of that day
+    "said told reported added announced confirmed stated denied claimed stressed warned urged accused blamed "
+    "called denounced condemned described explained noted expressed considered believed insisted "
+    "emphasized emphasised identified affirmed appeared showed is are has have will "
+    "would can could may might must should says who which that".split()
+)
+
+
+def taken_over(when: When, before: When | None, reference: date) -> When:
+    """The days of the sentence before, where one has no words on time; those without offsets.
+
+    Taken over are days, no longer spans, and only such as lie before the day that the document speaks from.
+    """
+    if when.start is not None or before is None or before.last >= reference:
+        return when
+    return When(before.first, before.last) if before.last - before.first <= _NARROW else when
+
+
+_Days = tuple[date, date, int]
+
+
+def _partial(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
+    """The days of a mention that needs the reference day, and the token after it."""
+    for reader in (_month, _weekday, _fixed, _relative, _ago, _past, _year):
+        match = reader(tokens, position, reference)
+        if match is not None:
+            return match
+    return None
+
+
+def _month(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
+    """Days or a month: "August 21", "21 August", "in April", "December 2015"."""
+    low = at(tokens, position).rstrip(".")
+    if _number(low, 31) and at(tokens, position + 1) in MONTHS and tokens[position + 1].capital:
+        return _day_month(int(low), MONTHS[at(tokens, position + 1)], reference, position + 2)
+    if low not in MONTHS or not tokens[position].capital:
+        return None
+    month = MONTHS[low]
+    nxt = position + 1 + (at(tokens, position + 1) == ".")
+    day = at(tokens, nxt)
+    if _number(day, 31):
+        stop = nxt + 1 + (at(tokens, nxt + 1) in ("st", "nd", "rd", "th"))
+        return _day_month(int(day), month, reference, stop)
+    if day.isdigit() and len(day) == 4 and 1900 < int(day) < 2100:
+        return _whole_month(int(day), month), nxt + 1
+    if at(tokens, position - 1) in _MONTH_CUES:
+        year = reference.year if date(reference.year, month, 1) <= reference + _AHEAD else reference.year - 1
+        return _whole_month(year, month), position + 1
+    return None
+
+
+_MONTH_CUES = frozenset("in since of last late early mid until till from by during and - to through".split())
+
+
+def _number(low: str, most: int) -> bool:
+    return low.isdigit() and len(low) <= 2 and 1 <= int(low) <= most
+
+
+def _day_month(day: int, month: int, reference: date, stop: int) -> tuple[_Days, int] | None:
+    """The latest such day not after the reference day and a little."""
+    for year in (reference.year + 1, reference.year, reference.year - 1):
+        found = calendar_day(year, month, day)
+        if found is not None and found <= reference + _AHEAD:
+            return (found, found, 0), stop
+    return None
+
+
+def _whole_month(year: int, month: int) -> _Days:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), following - timedelta(days=1), 2
+
+
+def _weekday(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
+    """The latest such weekday on or before the reference day; "next Monday" is the one after it."""
+    low = at(tokens, position)
+    if low not in WEEKDAYS or not tokens[position].capital or (low in _SHORT_DAYS and low in ("sun", "sat", "wed")):
+        return None
+    before = at(tokens, position - 1)
+    back = (reference.weekday() - WEEKDAYS[low]) % 7
+    day = reference - timedelta(days=back)
+    if before in ("next", "coming"):
+        day += timedelta(days=7)
+    elif before == "last" and back == 0:
+        day -= timedelta(days=7)
+    return (day, day, 0), position + 1
+
+
+# Words for days counted from the reference day: first, last, fineness.
+_FIXED: dict[str, tuple[int, int, int]] = {
+    "today": (0, 0, 0),
+    "yesterday": (-1, -1, 0),
+    "tomorrow": (1, 1, 0),
+    "overnight": (-1, 0, 1),
+    "tonight": (0, 0, 0),
+}
+_THIS: dict[str, tuple[int, int, int]] = {
+    "morning": (0, 0, 0),
+    "afternoon": (0, 0, 0),
+    "evening": (0, 0, 0),
+    "week": (-6, 0, 1),
+    "weekend": (-6, 0, 1),
+    "month": (-30, 0, 2),
+    "year": (-365, 0, 3),
+}
+_LAST: dict[str, tuple[int, int, int]] = {
+    "night": (-1, 0, 0),
+    "week": (-13, -1, 1),
+    "weekend": (-8, -1, 1),
+}
+
+
+def _fixed(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
+    low = at(tokens, position)
+    if low not in _FIXED:
+        return None
+    return _shift(reference, _FIXED[low]), position + 1
+
+
+def _shift(reference: date, days: tuple[int, int, int]) -> _Days:
+    return reference + timedelta(days=days[0]), reference + timedelta(days=days[1]), days[2]
+
+
+def _relative(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
+    """Days by now: "this morning", "earlier this month", "last week", "last month", "last year"."""
+    low, noun = at(tokens, position), at(tokens, position + 1)
+    if low == "this" and noun in _THIS:
+        return _shift(reference, _THIS[noun]), position + 2
+    if low not in ("last", "previous"):
+        return None
+    if noun in _LAST:
+        return _shift(reference, _LAST[noun]), position + 2
+    if noun == "month":
+        end = reference.replace(day=1) - timedelta(days=1)
+        return (end.replace(day=1), end, 2), position + 2
+    if noun == "year":
+        return (date(reference.year - 1, 1, 1), date(reference.year - 1, 12, 31), 3), position + 2
+    return None
+
+
+def _ago(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
+    """Days back: "three days ago", "two weeks earlier": the days around, as wide as the unit."""
+    number = _amount(at(tokens, position))
+    unit = _UNITS.get(at(tokens, position + 1))
+    if number is None or unit is None or at(tokens, position + 2) not in ("ago", "earlier"):
+        return None
+    day = reference - timedelta(days=number * unit)
+    slack = timedelta(days=unit // 2 if unit > 1 else 1 - unit)
+    fine = 0 if unit <= 1 else 1 if unit == 7 else 2
+    return (day - slack, day + slack if unit > 1 else day, fine), position + 3
+
+
+def _past(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
+    """Days up to now: "the past 48 hours", "the last three days"."""
+    if at(tokens, position) not in ("past", "last", "previous"):
+        return None
+    number, unit = _amount(at(tokens, position + 1)), _UNITS.get(at(tokens, position + 2))
+    stop = position + 3
+    if number is None or unit is None:
+        number, unit, stop = 1, _UNITS.get(at(tokens, position + 1)), position + 2
+        if unit is None or at(tokens, position) != "past":
+            return None
+    days = -(-number // 24) if unit == 0 else number * unit
+    fine = 1 if days <= 7 else 2 if days <= 60 else 3
+    return (reference - timedelta(days=min(days, _LONGEST)), reference, fine), stop
+
+
+_LONGEST = 36_500  # days; longer spans ("the past 2000 years") say nothing about news
+
+
+def _amount(low: str) -> int | None:
+    if low.isdigit() and len(low) <= 4:
+        return int(low)
+    return _SMALL.get(low)
+
+
+def _year(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
+    """A whole year: "in 2012", "since 2011"."""
+    low = at(tokens, position)
+    if not (low.isdigit() and len(low) == 4 and 1900 < int(low) <= reference.year + 1):
+        return None
+    if at(tokens, position - 1) not in (
+        "in",
+        "since",
+        "of",
+        "late",
+        "early",
+        "mid",
+        "until",
+        "from",
+        "by",
+        "during",
+        "-",
+    ):
+        return None
+    year = int(low)
+    return (date(year, 1, 1), date(year, 12, 31), 3), position + 1

@@ -1,0 +1,429 @@
+"""The nouns: what flows from stage to stage and into the files of a run.
+
+Frozen dataclasses, tuples inside, nothing changed in place. All offsets are half-open
+character offsets into a document's canonical text (title, blank line, body).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+# --------------------------------------------------------------------------- input
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Who publishes; facts on ownership, never a trust score."""
+
+    id: str
+    name: str
+    kind: str = ""
+    country: str = ""
+    languages: tuple[str, ...] = ()
+    family: str | None = None
+    aliases: tuple[str, ...] = ()
+    feed: str | None = None
+    site: str | None = None
+    completeness: float | None = None  # share of its output that we hold, 0 to 1; None: unknown
+
+    @property
+    def voice(self) -> str:
+        """The family that it belongs to, or itself: what counts as one independent voice."""
+        return self.family or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is quoted or paraphrased, as the registry of a corpus names them."""
+
+    id: str
+    name: str
+    side: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One published item of one outlet."""
+
+    id: str
+    outlet: str
+    title: str
+    body: str
+    published: datetime
+    language: str = "en"
+    modified: datetime | None = None
+    fetched: datetime | None = None
+    url: str | None = None
+    attributed_to: str | None = None  # id of the speaker whose own statement the text is
+
+    @property
+    def text(self) -> str:
+        """The canonical text: title, blank line, body; only the body where there is no title."""
+        return f"{self.title}\n\n{self.body}" if self.title else self.body
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Something that did not go on to the next stage, and why."""
+
+    stage: str
+    reason: str
+    file: str | None = None
+    line: int | None = None
+    field: str | None = None
+    value: str | None = None
+    remedy: str | None = None
+    document: str | None = None
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Documents sorted by id with the registries of outlets and speakers, sorted by id."""
+
+    outlets: tuple[Outlet, ...]
+    speakers: tuple[Speaker, ...]
+    documents: tuple[Document, ...]
+    digest: str  # sha256 over all of it, independent of the order of the files
+
+
+# --------------------------------------------------------------------------- statements
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open character offsets into a document's canonical text."""
+
+    start: int
+    end: int
+
+
+class Part(StrEnum):
+    """Where in the document a sentence stands."""
+
+    HEADLINE = "headline"
+    BODY = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a document, without surrounding white space."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+    part: Part = Part.BODY
+
+
+class Stance(StrEnum):
+    """How a cue presents what is said: X said, X claimed, X confirmed, X denied."""
+
+    NEUTRAL = "neutral"
+    DOUBTING = "doubting"
+    ENDORSING = "endorsing"
+    DENYING = "denying"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Speaker, cue and content of a reported claim (the PARC and PolNeAR scheme)."""
+
+    name: str  # as the text has it, or the registry's name where it was resolved
+    speaker: str | None  # id in the registry
+    cue: str
+    stance: Stance
+    speaker_span: Span | None  # None: taken over from an earlier sentence or from the document
+    cue_span: Span | None
+    content_span: Span
+    quoted: tuple[Span, ...] = ()  # the parts of the content inside quotation marks
+    nested: str | None = None  # whom the speaker cites in turn, as the text has it
+
+
+class Unit(StrEnum):
+    """What a quantity counts."""
+
+    DEAD = "dead"
+    WOUNDED = "wounded"
+    CASUALTIES = "casualties"  # dead or wounded, not told apart
+    NEUTRALISED = "neutralised"  # dead, wounded or captured
+    MISSING = "missing"
+    CAPTURED = "captured"
+    DISPLACED = "displaced"
+    STRIKES = "strikes"
+    TARGETS = "targets"
+    VEHICLES = "vehicles"
+    PLACES = "places"
+    MONEY = "money"
+    PEOPLE = "people"
+    THINGS = "things"
+
+
+class Scope(StrEnum):
+    """Whether a quantity is of the whole, of a part ("among them three children") or so far."""
+
+    TOTAL = "total"
+    SUBSET = "subset"
+    CUMULATIVE = "cumulative"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as a closed interval; `high` is None where there is no upper bound."""
+
+    start: int
+    end: int
+    text: str
+    low: float
+    high: float | None
+    unit: Unit
+    whose: str  # civilians, children, women, soldiers, fighters, police, medics, journalists, people
+    scope: Scope = Scope.TOTAL
+    side: str = ""  # key of the party whose people they are ("76 regime soldiers"); empty where not said
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place as a gazetteer knows it."""
+
+    name: str
+    key: str  # equal for all spellings of its name
+    within: tuple[str, ...]  # keys of the larger places that contain it, nearest first
+    country: str  # ISO 3166 alpha-2
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place name; `key` is equal for its transliterations (Saraqib, Saraqeb, Serakib)."""
+
+    start: int
+    end: int
+    name: str
+    key: str
+    within: tuple[str, ...] = ()  # keys of the larger places that contain it, nearest first
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days an event in a sentence may have happened on, both ends included."""
+
+    first: date
+    last: date
+    start: int | None = None  # offsets of the words; None: assumed from the document's date
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A party named in a sentence; `key` groups its names (regime, Assad forces, Syrian army)."""
+
+    start: int
+    end: int
+    name: str
+    key: str
+
+
+class Polarity(StrEnum):
+    """Whether the sentence asserts or denies its claim."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+
+
+class Modality(StrEnum):
+    """Whether the claim is of a deed, or of something possible, planned, conditional, demanded."""
+
+    ACTUAL = "actual"
+    POSSIBLE = "possible"
+    PLANNED = "planned"
+    CONDITIONAL = "conditional"
+    DEMANDED = "demanded"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A claim that somebody has not said something ("the army has not commented")."""
+
+    start: int
+    end: int
+    about: tuple[str, ...]  # names of the parties, as the text has them
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The typed parts of a statement."""
+
+    when: When
+    quantities: tuple[Quantity, ...] = ()
+    places: tuple[Place, ...] = ()
+    actors: tuple[Participant, ...] = ()
+    actions: tuple[str, ...] = ()  # kinds: attack, bombing, capture, death, talks, …
+    targets: tuple[Participant, ...] = ()
+    polarity: Polarity = Polarity.ASSERTED
+    modality: Modality = Modality.ACTUAL
+    silence: Silence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The unit of comparison: one asserted claim in one sentence."""
+
+    id: str  # document:start-end
+    document: str
+    outlet: str
+    published: date
+    day: date  # of the document: its dateline where it has one, else `published`
+    part: Part
+    start: int
+    end: int
+    text: str
+    speaker: Attribution | None
+    slots: Slots
+
+
+# --------------------------------------------------------------------------- findings
+
+
+class State(StrEnum):
+    """Whether an outlet carries an event, and if not, which kind of not."""
+
+    COVERED = "covered"
+    NOT_COLLECTED = "not_collected"
+    NOT_PUBLISHING = "not_publishing"
+    SILENT_ON_EVENT = "silent_on_event"
+    ON_EVENT_WITHOUT_FACT = "on_event_without_fact"
+    VAGUER = "vaguer"
+    LATE = "late"
+    ONLY_ATTRIBUTED = "only_attributed"
+    DENIED = "denied"
+    REPORTED_SILENCE = "reported_silence"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One outlet's state on one event."""
+
+    outlet: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One occurrence at one place and time with its aftermath: the statements on it."""
+
+    id: str
+    title: str
+    first: date
+    last: date
+    where: tuple[str, ...]
+    documents: tuple[str, ...]
+    statements: tuple[str, ...]
+    coverage: tuple[Coverage, ...] = ()
+
+
+class Label(StrEnum):
+    """The answer to "what does outlet T say on this statement of outlet S?"."""
+
+    AGREEMENT = "agreement"
+    COMPATIBLE = "compatible"
+    CONTRADICTION = "contradiction"
+    OMISSION = "omission"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the target outlet says on a statement of another outlet, with the sentences."""
+
+    event: str
+    anchor: str  # statement id
+    target: str  # outlet id
+    label: Label
+    reason: str  # short code with values: "number: 58 dead v 86 dead"
+    probability: float  # of the label, 0 to 1
+    evidence: tuple[str, ...] = ()  # statement ids of the target, best first
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The statement that came nearest to carrying what was not found, and why it was rejected."""
+
+    statement: str
+    score: float  # cosine, -1 to 1
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """What an outlet does not say, with the evidence that it does not."""
+
+    event: str
+    outlet: str
+    state: State
+    fact: str | None  # statement id; None: the whole event
+    sentence: str  # one English sentence
+    published: int  # items of the outlet in the window
+    first: date  # the window, both ends included
+    last: date
+    carriers: tuple[str, ...]  # outlets that do carry it
+    families: int  # independent voices among them
+    nearest: tuple[Near, ...] = ()
+    miss: float | None = None  # probability that the outlet did mention it; None: cannot say
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One speaker or outlet changing its own figure for the same event."""
+
+    event: str
+    by: str
+    earlier: str  # statement id
+    later: str
+    change: str  # "76 neutralised, then 13 dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """How often one outlet uses a label, a cue or a construction, against the others."""
+
+    measure: str  # label, word, agent, doubt, voice
+    subject: str  # the referent, the speaker's side …
+    outlet: str
+    value: str  # the label or word
+    count: int
+    total: int
+    z: float | None = None  # against the other outlets; None: too few to test
+    low: float | None = None  # 95 % interval of count / total; None: too few for an interval
+    high: float | None = None
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What went into a stage, what came out, what was dropped and why."""
+
+    stage: str
+    unit: str
+    entered: int
+    left: int
+    drops: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished comparison: everything that the files of a run hold."""
+
+    signature: str
+    corpus: Corpus
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    verdicts: tuple[Verdict, ...]
+    omissions: tuple[Omission, ...]
+    revisions: tuple[Revision, ...]
+    contrasts: tuple[Contrast, ...]
+    drops: tuple[Drop, ...]
+    counts: tuple[Count, ...]
+    seconds: tuple[tuple[str, float], ...] = field(default=(), compare=False)

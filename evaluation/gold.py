@@ -1,0 +1,134 @@
+"""The gold: events and verdicts annotated by reading, as rows of the table of statements."""
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compare.comparison import Table
+from compare.corpus import read as read_corpus
+from compare.errors import CorpusError
+from compare.types import Corpus
+
+FOLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSpan:
+    """A passage of a document."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoldEvent:
+    """One real occurrence with the documents that report it."""
+
+    id: str
+    documents: tuple[str, ...]
+    main: tuple[str, ...]  # the documents whose own event it is
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What a target outlet says on one fact of an anchor sentence, as annotated."""
+
+    event: str
+    anchor: GoldSpan
+    target: str
+    label: str
+    evidence: tuple[GoldSpan, ...]
+    scored: bool  # annotated twice; the others are for training only
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Corpus, events and items of one gold folder."""
+
+    folder: Path
+    corpus: Corpus
+    events: tuple[GoldEvent, ...]
+    items: tuple[Item, ...]
+
+    def fold(self, event: str) -> int:
+        """The fold of an event: events in order of their id, dealt out in turn."""
+        return [e.id for e in self.events].index(event) % FOLDS
+
+
+def read(folder: Path) -> Gold:
+    """Read a gold folder.
+
+    Raises:
+        CorpusError: a file of it is not there.
+    """
+    corpus, refused = read_corpus(folder / "corpus", today=datetime.now(UTC).date())
+    if refused:
+        raise CorpusError(f"{folder}: {len(refused)} records of the gold corpus were refused: {refused[0]}")
+    events = tuple(
+        GoldEvent(row["event"], tuple(sorted(row["documents"])), tuple(sorted(row["main_documents"])))
+        for row in _rows(folder / "events.jsonl")
+    )
+    items = [_item(row, scored=True) for row in _rows(folder / "items.jsonl")]
+    if (folder / "items-more.jsonl").exists():
+        items += [_item(row, scored=False) for row in _rows(folder / "items-more.jsonl")]
+    return Gold(folder, corpus, tuple(sorted(events, key=lambda e: e.id)), tuple(items))
+
+
+def _rows(path: Path) -> list[dict]:
+    try:
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except OSError as error:
+        raise CorpusError(f"cannot read {path}: {error.strerror}; --gold names a gold folder") from error
+
+
+def _item(row: dict, *, scored: bool) -> Item:
+    return Item(
+        event=row["event"],
+        anchor=GoldSpan(**row["anchor"]),
+        target=row["target"],
+        label=row["label"],
+        evidence=tuple(GoldSpan(**span) for span in row["evidence"]),
+        scored=scored,
+    )
+
+
+def rows_by_document(table: Table) -> dict[str, list[int]]:
+    """The rows of each document, in order."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, s in enumerate(table.statements):
+        found[s.document].append(i)
+    return found
+
+
+def row_of(span: GoldSpan, table: Table, rows: Sequence[int]) -> int | None:
+    """The row, among those of its document, that overlaps most with a span; None where none does."""
+    shared = [min(table.statements[r].end, span.end) - max(table.statements[r].start, span.start) for r in rows]
+    return rows[int(np.argmax(shared))] if shared and max(shared) > 0 else None
+
+
+def same_event(gold: Gold, table: Table) -> NDArray[np.bool_]:
+    """Whether two documents report a common event; bool, shape (documents, documents), in table order."""
+    number = {s.document: int(d) for s, d in zip(table.statements, table.document, strict=True)}
+    n = len(number)
+    shared = np.zeros((n, n), dtype=bool)
+    for event in gold.events:
+        rows = [number[d] for d in event.documents if d in number]
+        shared[np.ix_(rows, rows)] = True
+    return shared
+
+
+def document_folds(gold: Gold, table: Table) -> NDArray[np.int64]:
+    """A fold for each document: that of the largest event it reports; without one, by its place in order."""
+    folds: dict[str, int] = {}
+    for event in sorted(gold.events, key=lambda e: -len(e.documents)):
+        for document in event.documents:
+            folds.setdefault(document, gold.fold(event.id))
+    order = enumerate(rows_by_document(table))
+    return np.array([folds.get(d, place % FOLDS) for place, d in order], dtype=np.int64)

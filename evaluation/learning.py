@@ -1,0 +1,267 @@
+"""How the four scorers are learned from the gold, with scikit-learn's logistic regression.
+
+own event: sentences that items name, on their document's own event or on another.
+same event: pairs of statements of two documents. Documents that share an event are known, the sentences that
+    do are not, so the best two pairs of each such couple of documents are taken as examples, the scorer is
+    fitted, and the best two are chosen anew with it (multiple-instance learning; Andrews, Tsochantaridis and
+    Hofmann 2002, MI-SVM). Pairs of documents that share no event are all counter-examples.
+relevance: a candidate sentence is evidence on an anchor, or not.
+verdict: agreement, compatible, contradiction or omission, from the ranked candidates.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from compare.comparison import Links, Matrix, Rows, Table
+from compare.scorer import Scorer
+from compare.settings import Settings
+from compare.stages import alignment, judgment
+from compare.types import Event
+from evaluation.gold import FOLDS, Gold, Item, document_folds, row_of, rows_by_document, same_event
+
+ROUNDS = 3  # of choosing the best pairs anew; the choice hardly changes after the third
+BEST = 2  # pairs of sentences taken from two documents that share an event
+FIRST_CHOICE = ("cosine", "places", "same days")  # features summed to choose the pairs of the first round
+MORE_WEIGHT = 0.6  # of an item that was labelled once only; best of 0.3, 0.6 and 1 in cross-validation
+# Inverse L2 penalty; that of the verdict is the best of 0.03, 0.1, 0.3 and 0.5, the others hardly matter.
+STRENGTH = {"same": 0.5, "own": 1.0, "relevance": 1.0, "verdict": 0.3}
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Candidate pairs of statements with their features, and whether their documents share an event."""
+
+    a: Rows
+    b: Rows
+    features: Matrix
+    shared: NDArray[np.bool_]
+
+
+def pairs(gold: Gold, table: Table, count: int) -> Pairs:
+    """All candidate pairs of the gold corpus."""
+    a, b = alignment.candidates(table, count)
+    known = same_event(gold, table)[table.document[a], table.document[b]]
+    return Pairs(a, b, alignment.features(table, a, b), known)
+
+
+def learn_same_event(found: Pairs, table: Table, chosen: NDArray[np.bool_]) -> Scorer:
+    """Fit the pair scorer on the chosen pairs."""
+    columns = [alignment.FEATURES.index(name) for name in FIRST_CHOICE]
+    rows = np.flatnonzero(chosen)
+    likeness = found.features[rows][:, columns] @ np.array([1.0, 0.1, 0.2])
+    couple = table.document[found.a[rows]] * (table.document[-1] + 1) + table.document[found.b[rows]]
+    for _ in range(ROUNDS):
+        keep = rows[~found.shared[rows] | (_rank(couple, likeness) < BEST)]
+        scorer = fit(
+            found.features[keep],
+            np.where(found.shared[keep], "same", "other"),
+            alignment.FEATURES,
+            strength=STRENGTH["same"],
+        )
+        likeness = scorer.probabilities(found.features[rows])[:, scorer.labels.index("same")]
+    return scorer
+
+
+def learn_own_event(gold: Gold, table: Table, use: Callable[[int], bool]) -> Scorer:
+    """Fit the scorer that tells a document's own event from others, on the sentences that items name.
+
+    Args:
+        gold: the gold.
+        table: its statements.
+        use: whether the document of this number may be learned from.
+    """
+    rows = rows_by_document(table)
+    main = {d: e.id for e in gold.events for d in e.main}
+    own: dict[int, set[bool]] = defaultdict(set)
+    for item in gold.items:
+        for span in (item.anchor, *item.evidence):
+            row = row_of(span, table, rows[span.document])
+            if row is not None and use(int(table.document[row])):
+                own[row].add(main.get(span.document) == item.event)
+    sure = sorted(row for row, told in own.items() if len(told) == 1)
+    labels = np.array(["own" if True in own[row] else "other" for row in sure])
+    features = alignment.own_features(table)[sure]
+    return fit(features, labels, alignment.OWN_FEATURES, strength=STRENGTH["own"])
+
+
+def _rank(couple: Rows, likeness: Matrix) -> Rows:
+    """The rank of each pair among those of its couple of documents, 0 for the best."""
+    order = np.lexsort((-likeness, couple))
+    first = np.concatenate([[True], couple[order][1:] != couple[order][:-1]])
+    start = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order)) - start
+    return rank
+
+
+# ------------------------------------------------------------------------------- items as questions
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An item as a question, with the rows that are its evidence and its candidates compared."""
+
+    item: Item
+    question: judgment.Question
+    evidence: frozenset[int]
+    compared: judgment.Compared
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What the judges are taught with; nothing in it was made by a scorer that saw the item's own fold.
+
+    Attributes:
+        links: each pair of statements scored by pair scorers that never saw one of its two documents.
+        events: aligned by these links.
+        scorers: for each fold the pair scorer that never saw its documents.
+        examples: each item once as asked in the run of these events, if its search found any document, and
+            once on the gold's own event.
+    """
+
+    links: Links
+    events: tuple[Event, ...]
+    scorers: tuple[Scorer, ...]
+    examples: tuple[Example, ...]
+
+
+def prepare(gold: Gold, table: Table, settings: Settings) -> Lesson:
+    """Score the pairs by cross-fitting, align them, and compare the candidates of each item."""
+    found = pairs(gold, table, settings.candidates)
+    folds = document_folds(gold, table)
+    own = np.zeros(len(table.statements), dtype=np.float32)
+    fold_a, fold_b = folds[table.document[found.a]], folds[table.document[found.b]]
+    total, times = np.zeros(len(found.a), dtype=np.float32), np.zeros(len(found.a), dtype=np.float32)
+    scorers = []
+    for fold in range(FOLDS):
+        out = (fold_a == fold) | (fold_b == fold)
+        scorers.append(learn_same_event(found, table, ~out))
+        total[out] += alignment.score(table, found.a[out], found.b[out], scorers[fold])
+        times[out] += 1
+        rows = folds[table.document] == fold
+        own[rows] = alignment.own(table, learn_own_event(gold, table, lambda d, f=fold: folds[d] != f))[rows]
+    links = Links(found.a, found.b, total / times)
+    events = alignment.align(table, links, own, settings)
+    return Lesson(links, events, tuple(scorers), _examples(gold, table, events, links, scorers))
+
+
+def _examples(
+    gold: Gold, table: Table, events: Sequence[Event], links: Links, scorers: Sequence[Scorer]
+) -> tuple[Example, ...]:
+    found = asked_in_run(gold, table, events, links) + asked_on_gold(gold, table, events, links)
+    rows, made = rows_by_document(table), []
+    for fold, scorer in enumerate(scorers):
+        own = [(item, q) for item, q in found if gold.fold(item.event) == fold]
+        occurrence = partial(alignment.score, table, scorer=scorer)
+        for (item, q), c in zip(own, judgment.compared([q for _, q in own], table, occurrence), strict=True):
+            made.append(Example(item, q, _evidence(item, table, rows), c))
+    return tuple(made)
+
+
+Asked = list[tuple[Item, judgment.Question]]
+
+
+def asked_in_run(gold: Gold, table: Table, events: Sequence[Event], links: Links) -> Asked:
+    """The items with the candidates that a run searches; those with none are left out."""
+    rows = rows_by_document(table)
+    asked = {(q.anchor, q.target): q for q in judgment.questions(events, table, links, Settings())}
+    pairs = ((i, row_of(i.anchor, table, rows[i.anchor.document])) for i in gold.items)
+    return [(i, asked[anchor, i.target]) for i, anchor in pairs if anchor is not None and (anchor, i.target) in asked]
+
+
+def asked_on_gold(gold: Gold, table: Table, events: Sequence[Event], links: Links) -> Asked:
+    """The items with the sentences of the target's documents on the gold's event as candidates."""
+    rows, outlet = rows_by_document(table), {d.id: d.outlet for d in gold.corpus.documents}
+    documents = {e.id: e.documents for e in gold.events}
+    inside = {(e.id, d) for e in events for d in e.documents}
+    event_of = {s: e.id for e in events for s in e.statements}
+    near = judgment.near_documents(events, table, links, Settings().search_least)
+    made: Asked = []
+    for item in gold.items:
+        anchor = row_of(item.anchor, table, rows[item.anchor.document])
+        held = [d for d in documents[item.event] if outlet[d] == item.target for _ in rows[d]]
+        if anchor is None or not held:
+            continue
+        event = event_of[table.statements[anchor].id]
+        question = judgment.Question(
+            event=item.event,
+            anchor=anchor,
+            target=item.target,
+            candidates=tuple(r for d in dict.fromkeys(held) for r in rows[d]),
+            linked=tuple(near[event].get(d, 0.0) for d in held),
+            inside=tuple((event, d) in inside for d in held),
+        )
+        made.append((item, question))
+    return made
+
+
+def _evidence(item: Item, table: Table, rows: dict[str, list[int]]) -> frozenset[int]:
+    found = (row_of(span, table, rows[span.document]) for span in item.evidence)
+    return frozenset(r for r in found if r is not None)
+
+
+def learn_judges(made: Sequence[Example], table: Table) -> tuple[Scorer, Scorer]:
+    """Relevance and verdict scorers."""
+    relevance = learn_relevance(made)
+    return relevance, learn_verdict(made, table, relevance)
+
+
+def learn_relevance(made: Sequence[Example]) -> Scorer:
+    """Fit the scorer that ranks candidates, on the items that have evidence."""
+    proved = [e for e in made if e.evidence]
+    rows = np.concatenate([e.compared.features for e in proved])
+    labels = ["evidence" if r in e.evidence else "no" for e in proved for r in e.question.candidates]
+    return fit(rows, np.array(labels), judgment.PAIR_FEATURES, strength=STRENGTH["relevance"])
+
+
+def learn_verdict(made: Sequence[Example], table: Table, relevance: Scorer) -> Scorer:
+    """Fit the scorer of verdicts on ranked candidates.
+
+    Items labelled once only have another mixture of labels; they are weighted to that of the others
+    (correction of prior shift; Saerens, Latinne and Decaestecker 2002).
+    """
+    rows = np.stack(
+        [judgment.verdict_features(e.question, judgment.rank(e.question, e.compared, relevance), table) for e in made]
+    )
+    labels = np.array([e.item.label for e in made])
+    scored = np.array([e.item.scored for e in made])
+    share = {k: (labels[scored] == k).mean() / max((labels[~scored] == k).mean(), 1e-9) for k in set(labels)}
+    weight = np.where(scored, 1.0, MORE_WEIGHT * np.array([share[k] for k in labels]))
+    return fit(rows, labels, judgment.VERDICT_FEATURES, strength=STRENGTH["verdict"], weight=weight)
+
+
+def fit(
+    rows: Matrix,
+    labels: NDArray[np.str_],
+    names: Sequence[str],
+    *,
+    strength: float,
+    weight: NDArray[np.float64] | None = None,
+) -> Scorer:
+    """Logistic regression on standardised features, as a `Scorer`."""
+    scaler = StandardScaler().fit(rows)
+    model = LogisticRegression(C=strength, max_iter=5000)
+    model.fit(scaler.transform(rows), labels, sample_weight=weight)
+    weights, bias = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # scikit-learn keeps one row for two classes
+        weights, bias = np.concatenate([0 * weights, weights]), np.concatenate([0 * bias, bias])
+    return Scorer(
+        labels=tuple(str(c) for c in model.classes_),
+        features=tuple(names),
+        mean=_plain(scaler.mean_),
+        scale=_plain(scaler.scale_),
+        weights=tuple(_plain(row) for row in weights),
+        bias=_plain(bias),
+    )
+
+
+def _plain(values: NDArray[np.float64]) -> tuple[float, ...]:
+    """Six significant digits: enough for a probability, and readable."""
+    return tuple(float(f"{v:.6g}") for v in values)

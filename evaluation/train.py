@@ -1,0 +1,64 @@
+"""Train the four scorers on the whole dev gold and lock them: `make train-scorers`.
+
+Enters: a gold folder. Leaves: compare/weights/scorers/ with same_event.json, own_event.json, relevance.json
+and verdict.json, and their digests in models.lock. Takes about half a minute once the vectors are cached.
+What they are worth is measured by `python -m evaluation`, which trains them anew without the events that it
+asks about.
+"""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import numpy as np
+import typer
+
+from compare.gazetteer import GeoNames
+from compare.models import load_encoder
+from compare.pipeline import Clock, embed
+from compare.pipeline import read as read_statements
+from compare.scorer import Scorer
+from compare.settings import Settings
+from compare.workspace import CachedEncoder, Workspace
+from evaluation import gold, learning
+
+ROOT = Path(__file__).parent.parent
+WEIGHTS = ROOT / "compare" / "weights" / "scorers"
+LOCK = ROOT / "models.lock"
+
+
+def train(
+    folder: Annotated[Path, typer.Option("--gold", help="Gold folder to learn from.")] = ROOT / "../shared/gold/dev",
+) -> None:
+    """Train the scorers and write them with their digests."""
+    held = gold.read(folder)
+    with Workspace() as workspace:
+        encoder = CachedEncoder(load_encoder(), workspace)
+        statements, _ = read_statements(held.corpus, GeoNames(), Clock(None))
+        table = embed(statements, encoder, Clock(None))
+    found = learning.pairs(held, table, Settings().candidates)
+    same_event = learning.learn_same_event(found, table, np.ones(len(found.a), dtype=bool))
+    lesson = learning.prepare(held, table, Settings())
+    relevance, verdict = learning.learn_judges(lesson.examples, table)
+    own_event = learning.learn_own_event(held, table, lambda _: True)
+    write("same_event", same_event)
+    write("own_event", own_event)
+    write("relevance", relevance)
+    write("verdict", verdict)
+
+
+def write(name: str, scorer: Scorer) -> None:
+    """Write one scorer, a number a line, and its digest into models.lock."""
+    WEIGHTS.mkdir(parents=True, exist_ok=True)
+    path = WEIGHTS / f"{name}.json"
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(scorer), indent=1) + b"\n")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    lines = LOCK.read_text(encoding="utf-8")
+    LOCK.write_text(re.sub(rf'("{name}\.json" = )"[0-9a-f]*"', rf'\1"{digest}"', lines), encoding="utf-8")
+    typer.echo(f"{path.relative_to(ROOT)} {digest}")
+
+
+if __name__ == "__main__":
+    typer.run(train)

@@ -1,0 +1,615 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from compare.stages import slots
+from compare.stages.slots import tokens
+from compare.types import Document, Location, Modality, Part, Polarity, Scope, Sentence, Unit
+
+FRIDAY = datetime(2021, 3, 12, 9, tzinfo=UTC)
+
+SYRIA = Location("Syria", "syria", (), "SY", 20_000_000)
+ALEPPO = Location("Aleppo", "aleppo", ("syria",), "SY", 2_000_000)
+SARAQIB = Location("Saraqib", "saraqib", ("idlib", "syria"), "SY", 30_000)
+IDLIB = Location("Idlib", "idlib", ("syria",), "SY", 120_000)
+READING = Location("Reading", "reading", ("uk",), "GB", 300_000)
+RUSSIA = Location("Russia", "russia", (), "RU", 140_000_000)
+
+
+class Atlas:
+    """A gazetteer of six places; unknown names have their lower-case letters as key."""
+
+    places = {
+        "syria": SYRIA,
+        "russia": RUSSIA,
+        "aleppo": ALEPPO,
+        "saraqib": SARAQIB,
+        "saraqeb": SARAQIB,
+        "idlib": IDLIB,
+        "reading": READING,
+    }
+
+    def lookup(self, name: str, country: str | None = None) -> tuple[Location, ...]:
+        """The place of that name, if it is one of the six."""
+        found = self.places.get(name.lower())
+        return (found,) if found else ()
+
+    def key(self, name: str) -> str:
+        """The name in small letters."""
+        return name.lower()
+
+
+def read(text: str, *, title: str = "", published: datetime = FRIDAY) -> slots.Slots:
+    """The slots of a body of one sentence, in a document that speaks of Syria."""
+    document = Document("d", "o", title, text, published)
+    start = len(document.text) - len(text)
+    sentence = Sentence("d", start, start + len(text), text, Part.BODY)
+    return slots.read(document, (sentence,), Atlas())[0]
+
+
+def amounts(text: str) -> list[tuple[float, float | None, str]]:
+    """Low, high and unit of the quantities of a sentence."""
+    return [(q.low, q.high, q.unit.value) for q in read(text).quantities]
+
+
+def first(text: str) -> tuple[float, float | None, Unit, str, Scope]:
+    """All fields of the first quantity but its text."""
+    quantity = read(text).quantities[0]
+    return quantity.low, quantity.high, quantity.unit, quantity.whose, quantity.scope
+
+
+# --------------------------------------------------------------------------- invariants
+
+WORDS = st.sampled_from(
+    "at least 12 3,400 1 500 twenty - three a an no both dozens of hundreds thousand people civilians "
+    "children were killed and wounded including among them in Aleppo near Saraqib on Monday March 2021 "
+    "since the rebels US IS not has commented million to 20-30 % said by , . ( ) air strikes".split()
+)
+
+
+@given(st.lists(WORDS, max_size=40))
+def test_offsets_point_at_their_words(words: list[str]) -> None:
+    """Each slot with a text has that text at its offsets, and quantities do not overlap."""
+    text = " ".join(words) or "Nothing"
+    found = read(text)
+    assert [text[q.start : q.end] for q in found.quantities] == [q.text for q in found.quantities]
+    assert [text[p.start : p.end] for p in found.places] == [p.name for p in found.places]
+    assert [text[p.start : p.end] for p in found.actors + found.targets] == [
+        p.name for p in found.actors + found.targets
+    ]
+    ends = [0, *(q.end for q in found.quantities)]
+    assert all(end <= q.start for end, q in zip(ends, found.quantities, strict=False))
+    assert all(q.high is None or q.low <= q.high for q in found.quantities)
+    assert found.when.first <= found.when.last
+
+
+@given(st.text(max_size=200))
+def test_tokens_cover_all_but_white_space(text: str) -> None:
+    """Tokens are slices of the text, in order, and leave out white space alone."""
+    split = tokens.split(text)
+    assert [text[t.start : t.end] for t in split] == [t.text for t in split]
+    assert "".join(t.text for t in split) == "".join(text.split())
+
+
+def test_sentences_keep_their_order_and_number() -> None:
+    """There is one result for each sentence, in the order given, and none for none."""
+    text = "Two people died. Nobody was hurt. The talks go on."
+    spans = ((0, 16), (17, 33), (34, 50))
+    document = Document("d", "o", "", text, FRIDAY)
+    sentences = tuple(Sentence("d", a, b, text[a:b]) for a, b in spans)
+    found = slots.read(document, sentences, Atlas())
+    assert [[q.text for q in s.quantities] for s in found] == [["Two people"], ["Nobody"], []]
+    assert slots.read(document, (), Atlas()) == ()
+
+
+def test_offsets_count_from_the_canonical_text() -> None:
+    """With a title before it, a body's offsets begin after title and blank line."""
+    found = read("Six soldiers died.", title="Ambush")
+    assert [(q.start, q.end) for q in found.quantities] == [(8, 20)]
+
+
+# --------------------------------------------------------------------------- numbers
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("58 people", 58, 58),
+        ("1,400 people", 1400, 1400),
+        ("1400 people", 1400, 1400),
+        ("1 500 people", 1500, 1500),
+        ("100000 people", 100_000, 100_000),
+        ("Twenty-three people", 23, 23),
+        ("Two hundred and five people", 205, 205),
+        ("1.5 million people", 1_500_000, 1_500_000),
+        ("half a million people", 500_000, 500_000),
+        ("a quarter of a million people", 250_000, 250_000),
+        ("a dozen people", 12, 12),
+        ("two dozen people", 24, 24),
+        ("at least 58 people", 58, None),
+        ("no fewer than 58 people", 58, None),
+        ("more than 58 people", 59, None),
+        ("over 58 people", 59, None),
+        ("58 or more people", 58, None),
+        ("some 20 people", 18, 22),
+        ("about 150 people", 135, 165),
+        ("nearly a million people", 900_000, 1_100_000),
+        ("up to 30 people", 0, 30),
+        ("as many as 30 people", 0, 30),
+        ("fewer than 30 people", 0, 29),
+        ("between 20 and 30 people", 20, 30),
+        ("20 to 30 people", 20, 30),
+        ("20-30 people", 20, 30),
+        ("dozens of people", 24, 99),
+        ("scores of people", 40, 199),
+        ("hundreds of people", 200, 999),
+        ("thousands of people", 2000, 9999),
+        ("tens of thousands of people", 20_000, 99_999),
+        ("several people", 3, 9),
+        ("many hundreds of people", 200, 999),
+        ("several hundred people", 300, 900),
+        ("at least dozens of people", 24, None),
+    ],
+)
+def test_numbers_are_intervals(words: str, low: float, high: float | None) -> None:
+    """Number words with what bounds them make a closed interval, open above after "at least"."""
+    assert amounts(f"The attack killed {words}.") == [(low, high, "dead")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks took nine months.",
+        "The road is 45 km long.",
+        "He drove 30 miles on the M5.",
+        "A 12-year-old was there.",
+        "The leader aged 30 spoke.",
+        "The council passed Resolution 2254.",
+        "Fighters of the 46th Division left.",
+        "Division 17 is a base.",
+        "The uprising began in 2011.",
+        "The army holds 40 percent of it.",
+        "The first of the convoys came.",
+        "It is one of the reasons.",
+        "They fought one another.",
+        "The call came at 10:13.",
+        "The meeting began at 1500 UTC+3.",
+        "An F-16 flew over.",
+        "It was a 48-hour pause.",
+        "On 21 August the army spoke.",
+        "On March 5 2021 the army spoke.",
+        "The 155 mm guns were quiet.",
+        "Three days ago the army spoke.",
+        "Nobody knows another way north.",
+        "There are many parts of the plan.",
+    ],
+    ids=lambda text: text[:28],
+)
+def test_other_numbers_are_no_quantities(text: str) -> None:
+    """Dates, times, ages, distances, shares, names with numbers and mere gestures count nothing."""
+    assert amounts(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Car bomb kills four in a suburb", [(4, 4, "dead")]),
+        ("Monitor says 20 rebels killed", [(20, 20, "dead")]),
+        (
+            "The death toll of the raid has risen to 13 and 106 injured.",
+            [(13, 13, "dead"), (106, 106, "wounded")],
+        ),
+        ("They reported a toll of 15.", [(15, 15, "dead")]),
+        ("The toll rose as shells hit the centre of a city of 350000.", []),
+        ("It killed a staff member and 20 civilians.", [(1, 1, "dead"), (20, 20, "dead")]),
+        ("58 people were killed and 160 wounded.", [(58, 58, "dead"), (160, 160, "wounded")]),
+        ("It killed 58 people and wounded 160.", [(58, 58, "dead"), (160, 160, "wounded")]),
+        ("13 killed 9 injured in shelling", [(13, 13, "dead"), (9, 9, "wounded")]),
+        ("shells fell killing 8 persons injuring more than 55.", [(8, 8, "dead"), (56, None, "wounded")]),
+        ("The blast left 20 dead and wounded dozens.", [(20, 20, "dead"), (24, 99, "wounded")]),
+        ("The raid claimed the lives of 18 civilians.", [(18, 18, "dead")]),
+        ("The army lost 13 soldiers.", [(13, 13, "dead")]),
+        ("Nine people dead and wounded in a blast", [(9, 9, "casualties")]),
+        ("The fire killed and injured scores of people.", [(40, 199, "casualties")]),
+        ("There were no casualties.", [(0, 0, "casualties")]),
+        ("No one was hurt.", [(0, 0, "wounded")]),
+        ("The group executed 12 captured soldiers.", [(12, 12, "dead")]),
+        ("The group took 12 hostages.", [(12, 12, "captured")]),
+        ("Gunmen kidnapped 12 nurses.", [(12, 12, "captured")]),
+        ("The army neutralised 76 fighters.", [(76, 76, "neutralised")]),
+        ("Six people are missing.", [(6, 6, "missing")]),
+        ("Some 1000 families fled.", [(900, 1100, "displaced")]),
+        ("40 fighters entered the town.", [(40, 40, "people")]),
+        ("The fleet flew 15 air strikes.", [(15, 15, "strikes")]),
+        ("The guns hit 33 targets.", [(33, 33, "targets")]),
+        ("They burned two tanks.", [(2, 2, "vehicles")]),
+        ("The army took three villages.", [(3, 3, "places")]),
+        ("It costs $20 million.", [(20e6, 20e6, "money")]),
+        ("They destroyed 500 houses.", [(500, 500, "things")]),
+        ("Two suicide bombers killed 30 people.", [(2, 2, "people"), (30, 30, "dead")]),
+        ("Ten people and six teachers killed in raid", [(10, 10, "dead"), (6, 6, "dead")]),
+        ("The attack left 20 others wounded the group said.", [(20, 20, "wounded")]),
+        ("Twenty others suffered from suffocation.", [(20, 20, "wounded")]),
+        ("A woman and her two children were killed.", [(1, 1, "dead"), (2, 2, "dead")]),
+        ("Both pilots were killed.", [(2, 2, "dead")]),
+        ("A man spoke to a woman.", []),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)
+def test_unit_is_what_befell_them(text: str, expected: list[tuple[float, float | None, str]]) -> None:
+    """The unit of a number comes from its noun, from what is said of it, or from the verb before it."""
+    assert amounts(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("noun", "whose"),
+    [
+        ("civilians", "civilians"),
+        ("schoolchildren", "children"),
+        ("women", "women"),
+        ("Syrian army soldiers", "soldiers"),
+        ("militants", "fighters"),
+        ("police officers", "police"),
+        ("medical workers", "medics"),
+        ("reporters", "journalists"),
+        ("people", "people"),
+        ("others", ""),
+    ],
+)
+def test_whose_is_read_off_the_noun(noun: str, whose: str) -> None:
+    """Nouns of people are grouped; "others" says nothing on who they are."""
+    assert first(f"The shelling killed four {noun}.") == (4, 4, Unit.DEAD, whose, Scope.TOTAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "scopes"),
+    [
+        ("At least 11 civilians among them three children were killed.", ["total", "subset"]),
+        ("Twenty people including a woman and two children died.", ["total", "subset", "subset"]),
+        ("Five dead among them three children and 20 wounded", ["total", "subset", "total"]),
+        ("Seven died among them a child and nine others were injured.", ["total", "subset", "total"]),
+        ("It injured five people two of them critically.", ["total", "subset"]),
+        ("Three children were among 20 people killed.", ["subset", "total"]),
+        ("Three children and two women were among the dead.", ["subset", "subset"]),
+        ("It injured 55 persons most of them children.", ["total"]),
+        ("So far 300 people have been killed.", ["cumulative"]),
+        ("More than 300 people have been killed since March 2011.", ["cumulative"]),
+        ("The toll has risen to 13.", ["total"]),
+        ("In the past three days 84 people were killed.", ["cumulative"]),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)
+def test_scope_tells_wholes_from_parts(text: str, scopes: list[str]) -> None:
+    """A number is of the whole, of a part that is named beside it, or adds up over time."""
+    assert [q.scope.value for q in read(text).quantities] == scopes
+
+
+def test_a_part_inherits_what_befell_the_whole() -> None:
+    """Parts without a verb of their own are dead or wounded as the whole is."""
+    found = read("Six civilians including a child were among at least 22 people killed.").quantities
+    assert [(q.low, q.unit, q.whose, q.scope) for q in found] == [
+        (6, Unit.DEAD, "civilians", Scope.SUBSET),
+        (1, Unit.DEAD, "children", Scope.SUBSET),
+        (22, Unit.DEAD, "people", Scope.TOTAL),
+    ]
+
+
+@pytest.mark.parametrize("marks", ["“”", "‘’", '""', "''", "«»"])
+def test_quotation_marks_part_no_number_from_its_cue(marks: str) -> None:
+    """A cue in quotation marks says what befell people as the bare word does."""
+    cue = f"{marks[0]}neutralised{marks[1]}"
+    assert amounts(f"In the raid 76 regime soldiers were {cue}.") == [(76, 76, "neutralised")]
+    assert amounts(f"The strikes {cue} 101 military personnel.") == [(101, 101, "neutralised")]
+
+
+# --------------------------------------------------------------------------- places
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells fell on Saraqeb.", [("Saraqeb", "saraqib", ("idlib", "syria"))]),
+        ("Shells fell in Saraqib Idlib province.", [("Saraqib", "saraqib"), ("Idlib", "idlib")]),
+        ("Aleppos markets were shut in Syria.", [("Aleppo", "aleppo"), ("Syria", "syria")]),
+        ("He lives in the town of Ruhm.", [("Ruhm", "ruhm")]),
+        ("It fell on the al-Ruhm neighbourhood.", [("al-Ruhm", "al-ruhm")]),
+        ("Russia said it flew over northern Syria.", [("Syria", "syria")]),
+        ("Reading of the bill went on.", []),
+        ("Barack Obama met Sergei Lavrov.", []),
+        ("Islamic State fought the Nusra Front.", []),
+        ("General Idlib spoke.", []),
+        ("It fell in the Syrian province.", []),
+        ("The group fought in August.", []),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)
+def test_places_are_known_or_called_so(text: str, expected: list[tuple]) -> None:
+    """Known names and names with their kind are places; people, groups and acting countries are none."""
+    found = [(p.name, p.key, p.within) for p in read(text + " Syria", title="Syria").places if p.start < 7 + len(text)]
+    width = len(expected[0]) if expected else 3
+    assert [place[:width] for place in found] == expected
+
+
+def test_a_larger_place_named_after_contains() -> None:
+    """A name that no list has lies within the province named after it."""
+    found = read("Shells fell on the village of Ruhm in Idlib province.", title="Syria").places
+    assert [(p.key, p.within) for p in found] == [("ruhm", ("idlib", "syria")), ("idlib", ("syria",))]
+
+
+# --------------------------------------------------------------------------- times
+
+
+@pytest.mark.parametrize(
+    ("words", "first_day", "last_day"),
+    [
+        ("on Monday", "2021-03-08", "2021-03-08"),
+        ("Friday", "2021-03-12", "2021-03-12"),
+        ("late on Saturday evening", "2021-03-06", "2021-03-06"),
+        ("yesterday", "2021-03-11", "2021-03-11"),
+        ("overnight", "2021-03-11", "2021-03-12"),
+        ("this morning", "2021-03-12", "2021-03-12"),
+        ("last week", "2021-02-27", "2021-03-11"),
+        ("last month", "2021-02-01", "2021-02-28"),
+        ("three days ago", "2021-03-09", "2021-03-09"),
+        ("in the past 48 hours", "2021-03-10", "2021-03-12"),
+        ("since Monday", "2021-03-08", "2021-03-12"),
+        ("in the night from 2 to 3 February", "2021-02-02", "2021-02-03"),
+        ("on 2 and 3 February 2021", "2021-02-02", "2021-02-03"),
+        ("on August 21", "2020-08-21", "2020-08-21"),
+        ("on 21 August 2013", "2013-08-21", "2013-08-21"),
+        ("on August 21 2013", "2013-08-21", "2013-08-21"),
+        ("on Sept. 22", "2020-09-22", "2020-09-22"),
+        ("in December 2015", "2015-12-01", "2015-12-31"),
+        ("in April", "2020-04-01", "2020-04-30"),
+        ("in 2012", "2012-01-01", "2012-12-31"),
+    ],
+)
+def test_words_of_time_count_from_the_documents_day(words: str, first_day: str, last_day: str) -> None:
+    """Weekdays, dates and spans are counted back from the day that the document speaks from."""
+    when = read(f"The bridge was hit {words}.").when
+    assert (when.first, when.last) == (date.fromisoformat(first_day), date.fromisoformat(last_day))
+
+
+def test_without_words_of_time_it_is_that_day_or_the_one_before() -> None:
+    """A sentence without a time gets the last two days and no offsets."""
+    when = read("The bridge was hit.").when
+    assert (when.first, when.last, when.start, when.end) == (date(2021, 3, 11), date(2021, 3, 12), None, None)
+
+
+def days(text: str) -> list[tuple[int, int, int | None]]:
+    """The first and last day of the month and the offset for each sentence of a body."""
+    document = Document("d", "o", "", text, FRIDAY)
+    found, start = [], 0
+    for part in text.split(". "):
+        part = part.strip()
+        start = text.index(part, start)
+        found.append(Sentence("d", start, start + len(part), part))
+    return [(s.when.first.day, s.when.last.day, s.when.start) for s in slots.read(document, tuple(found), Atlas())]
+
+
+def test_a_sentence_that_tells_on_has_the_day_of_the_one_before() -> None:
+    """Past deeds of a definite subject are of the day just named in the paragraph; they have no offsets."""
+    assert days("Shells fell from 2 to 3 March. The units fled. They lost two tanks") == [
+        (2, 3, 17), (2, 3, None), (2, 3, None)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "second",
+    ["A bridge was hit", "The army said it rained", "The town is calm", "The talks go on"],
+)
+def test_other_sentences_keep_the_documents_days(second: str) -> None:
+    """New subjects, speech, the present and another paragraph take no day over."""
+    assert days("Shells fell on 2 March. " + second)[1] == (11, 12, None)
+    assert days("Shells fell on 2 March. \nThe units fled")[1] == (11, 12, None)
+
+
+def test_the_day_of_the_deed_goes_before_the_day_of_saying() -> None:
+    """The day of "said on Friday" is not that of what happened overnight."""
+    when = read("The army said on Friday that shells fell overnight.").when
+    assert (when.first, when.last) == (date(2021, 3, 11), date(2021, 3, 12))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thu Sep 5 2013 Bridge hit. Shells fell.",
+        "05-09-2013 Bridge hit.",
+        "05.09.2013 Shells fell.",
+        "Bridge hit AFP Thursday 5 Sep 2013 Shells fell.",
+        "Published September 5 2013 Shells fell.",
+        "Date of publication 5 September 2013 Shells fell after March 1 2012.",
+        "Last updated at Sep 052013 Shells fell.",
+        "2013-09-05 Shells fell.",
+    ],
+)
+def test_dateline_goes_before_the_day_of_publication(text: str) -> None:
+    """A document's own dateline near its beginning is the day that it speaks from."""
+    document = Document("d", "o", "Bridge hit", text, FRIDAY)
+    assert slots.reference_day(document) == date(2013, 9, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The war began on March 15 2011 in the south.",
+        "Shells fell.",
+        "30.02.2013 Shells fell.",
+        "Since May 1 2012 it rains.",
+    ],
+)
+def test_dates_told_in_a_sentence_are_no_dateline(text: str) -> None:
+    """A date tied into a sentence, or no real date, leaves the day of publication."""
+    assert slots.reference_day(Document("d", "o", "", text, FRIDAY)) == FRIDAY.date()
+
+
+def test_dateline_counts_nothing_and_dates_only_for_want_of_better() -> None:
+    """The numbers of a dateline are no quantities, and a weekday in the sentence goes before it."""
+    found = read("AFP Friday 10 Oct 2014 At least 12 people died Thursday.")
+    assert [q.text for q in found.quantities] == ["At least 12 people"]
+    assert (found.when.first, found.when.last) == (date(2014, 10, 9), date(2014, 10, 9))
+
+
+@given(st.dates(date(1990, 1, 1), date(2040, 1, 1)))
+def test_a_weekday_is_at_most_six_days_back(day: date) -> None:
+    """The words "on Monday" mean the latest Monday on or before the document's day."""
+    published = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    when = read("The bridge was hit on Monday.", published=published).when
+    assert when.first == when.last
+    assert when.first.weekday() == 0
+    assert timedelta(0) <= day - when.first <= timedelta(days=6)
+
+
+# --------------------------------------------------------------------------- parties
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "targets"),
+    [
+        ("Regime forces shelled the town.", ["government"], []),
+        ("The town was shelled by regime forces.", ["government"], []),
+        ("Twenty rebels were killed in Russian air strikes.", ["russia"], ["rebels"]),
+        ("Syrian troops killed 32 rebels.", ["government"], ["rebels"]),
+        ("The coalition struck Islamic State positions.", ["usa"], ["is"]),
+        ("An attack on the YPG by ISIS failed.", ["is"], ["kurds"]),
+        ("The shelling of civilians went on.", [], ["civilians"]),
+        ("IS fighters stormed the base.", ["is"], []),
+        ("Who is it that hit us?", [], []),
+        ("Moscow said the talks go on.", [], []),
+        ("The area is controlled by rebels.", [], []),
+        ("Shells hit a rebel-held district.", [], []),
+        ("Turkish forces shot down an Assad regime helicopter.", ["turkey"], ["government"]),
+        ("Turkish-backed rebels of the Syrian National Army shot it down.", ["rebels", "rebels"], []),
+        ("Turkish forces did not shoot down the helicopter.", ["turkey"], []),
+        ("Local sources said that rebels of the SNA brought the jet down.", ["rebels", "rebels"], []),
+        ("The helicopter was shot down by Turkish forces.", ["turkey"], []),
+        ("A Russian helicopter was shot down.", [], ["russia"]),
+        ("Rebels bring down regime helicopter", ["rebels"], ["government"]),
+        ("Syrian regime aircraft killed at least ten.", ["government"], []),
+        ("The Turkish units came under fire from Syrian government troops.", ["government"], ["turkey"]),
+        ("Anti-Assad forces stormed a Syrian army position.", ["rebels"], ["government"]),
+    ],
+    ids=lambda value: value[:40] if isinstance(value, str) else "",
+)
+def test_roles_follow_order_and_voice(text: str, actors: list[str], targets: list[str]) -> None:
+    """Who acts and who suffers is told by order, voice and nouns of attack; speakers do neither."""
+    found = read(text)
+    assert ([p.key for p in found.actors], [p.key for p in found.targets]) == (actors, targets)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Air strikes killed two.", ("air_strike", "attack", "death")),
+        ("A car bomb went off.", ("bombing",)),
+        ("The truce fails as talks end.", ("ceasefire", "talks")),
+        ("The jet was shot down.", ("downing",)),
+        ("They brought the jet down.", ("downing",)),
+        ("It rained.", ()),
+    ],
+)
+def test_actions_are_kinds_sorted(text: str, kinds: tuple[str, ...]) -> None:
+    """All kinds of action in a sentence are named once, sorted."""
+    assert read(text).actions == kinds
+
+
+# --------------------------------------------------------------------------- mood
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("The ministry denied the report.", Polarity.DENIED),
+        ("The army did not shell the town.", Polarity.DENIED),
+        ("Officials rejected the claims as baseless.", Polarity.DENIED),
+        ("There is no evidence of an attack.", Polarity.DENIED),
+        ("They know another northern road.", Polarity.ASSERTED),
+        ("Not only soldiers died.", Polarity.ASSERTED),
+        ("It killed two men who did not fight.", Polarity.ASSERTED),
+        ("There were no casualties.", Polarity.ASSERTED),
+        ("The figure could not be independently verified.", Polarity.ASSERTED),
+    ],
+)
+def test_only_the_main_claim_is_denied(text: str, polarity: Polarity) -> None:
+    """Denials count where they are of the main claim, never inside other words or relative clauses."""
+    assert read(text).polarity is polarity
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The army shelled the town.", Modality.ACTUAL),
+        ("The suspected attack killed two.", Modality.ACTUAL),
+        ("The army may have shelled the town.", Modality.POSSIBLE),
+        ("In May the army shelled the town.", Modality.ACTUAL),
+        ("The army will leave the town.", Modality.PLANNED),
+        ("The army is set to leave the town.", Modality.PLANNED),
+        ("If it rains the army leaves.", Modality.CONDITIONAL),
+        ("The council called for a truce.", Modality.DEMANDED),
+        ("The army should leave.", Modality.DEMANDED),
+    ],
+)
+def test_modality_tells_deeds_from_plans(text: str, modality: Modality) -> None:
+    """Plans, conditions, demands and possibilities are no deeds; a suspicion of who did it is one."""
+    assert read(text).modality is modality
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("The Syrian government has not commented on it.", ("Syrian government",)),
+        ("There was no immediate comment from Turkey.", ("Turkey",)),
+        ("The army did not issue a statement.", ("army",)),
+        ("The Pentagon declined to comment.", ("Pentagon",)),
+        ("Neither Moscow nor Ankara has issued a statement.", ("Moscow", "Ankara")),
+        ("No group has claimed responsibility.", ()),
+        (
+            "Neither the Syrian National Army nor the Turkish military has put out a statement on it.",
+            ("Syrian National Army", "Turkish military"),
+        ),
+        (
+            "The English-language site of SANA, the Syrian state news agency, does not mention the talks.",
+            ("SANA",),
+        ),
+        ("SANA does not mention the talks.", ("SANA",)),
+        ("The Turkish military did not report the strike.", ("Turkish military",)),
+        ("RT has not reported on the strike.", ("RT",)),
+        ("Syrian state media made no mention of the strike.", ("Syrian state media",)),
+        ("The army has put out no statement.", ("army",)),
+        ("State media ignored the clash.", ("State media",)),
+        ("SANA was silent on the clash.", ("SANA",)),
+        ("The ministry remained silent.", ("ministry",)),
+        ("The strike was not mentioned by SANA.", ("SANA",)),
+    ],
+)
+def test_silence_is_reported_with_its_names(text: str, about: tuple[str, ...]) -> None:
+    """A report that somebody has not spoken names whom it is about."""
+    found = read(text).silence
+    assert found is not None
+    assert found.about == about
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Syrian government commented on it.",
+        "The army did not shell the town.",
+        "The resolution does not mention Assad.",
+        "The text of the Security Council does not mention Assad.",
+        "If SANA does not mention the clash, nobody will.",
+        "He did not mention the clash.",
+        "Turkey ignored the truce.",
+        "Ankara did not report its troop movements.",
+    ],
+)
+def test_no_silence_where_somebody_spoke_or_acted(text: str) -> None:
+    """A denial of a deed, a comment, a condition, and what a document leaves out are no silence."""
+    assert read(text).silence is None
+
+
+@pytest.mark.parametrize("unit", ["1 ", "million ", "east ", "on March 5 2021 ", "a.", "including 3 "])
+def test_long_runs_of_one_word_are_read(unit: str) -> None:
+    """A sentence of one word repeated is read without an error."""
+    assert read("The " + unit * 2000).when.first <= FRIDAY.date() + timedelta(days=3)
