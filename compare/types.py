@@ -213,7 +213,7 @@ class When:
 
     first: date
     last: date
-    start: int | None = None  # offsets of the words; None: assumed from the document's date
+    start: int | None = None  # offsets of the words; None: the document's day, or that of the sentence before
     end: int | None = None
 
 
@@ -343,7 +343,7 @@ class Verdict:
     target: str  # outlet id
     label: Label
     reason: str  # short code with values: "number: 58 dead v 86 dead"
-    probability: float  # of the label, 0 to 1
+    probability: float  # the model's, of the label, 0 to 1; also where the slots decided against the model
     evidence: tuple[str, ...] = ()  # statement ids of the target, best first
 
 

@@ -1,5 +1,7 @@
 """Figures: what can be compared with what, and how two intervals stand to each other."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,9 +175,9 @@ def test_comparison_is_symmetric(a: Quantity, b: Quantity) -> None:
 
 @given(quantities, quantities)
 def test_disjoint_means_that_no_number_is_in_both(a: Quantity, b: Quantity) -> None:
-    """Two figures differ if, and only if, no number satisfies both."""
+    """Two figures of one kind differ if, and only if, no number satisfies both."""
     found = compare(a, b)
-    if found is not None:
+    if found is not None and a.unit is b.unit:
         top = max(x for q in (a, b) for x in (q.low, q.high or q.low)) + 1
         common = [
             n for n in range(int(top) + 1) if all(q.low <= n <= (top if q.high is None else q.high) for q in (a, b))
@@ -247,3 +249,15 @@ def test_a_change_reads_in_order_of_time() -> None:
     found = match((exact(76, Unit.NEUTRALISED, "soldiers"),), (exact(13, whose="soldiers"),))
     assert found is not None
     assert found.changed() == "76 soldiers neutralised, then 13 soldiers dead"
+
+
+@pytest.mark.parametrize(("dead", "disjoint"), [(13, False), (0, False), (80, True)], ids=["fewer", "none", "more"])
+def test_the_dead_among_the_neutralised_differ_only_if_they_are_more(dead: int, disjoint: bool) -> None:
+    """Of 76 neutralised 13 may be dead, but not 80."""
+    assert (relation(exact(76, Unit.NEUTRALISED), exact(dead)) is DISJOINT) == disjoint
+
+
+def test_figures_of_two_sides_do_not_compare() -> None:
+    """Soldiers of the government are not those of Turkey."""
+    one, other = replace(exact(76), side="government"), replace(exact(5), side="turkey")
+    assert relation(one, other) is None

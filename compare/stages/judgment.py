@@ -477,9 +477,13 @@ def _same_deed(fact: Statement, ranked: Ranked, k: int, table: Table) -> bool:
 
 
 def _common_target(fact: Statement, other: Statement) -> bool:
-    """Whether two statements may tell of one target: a common one, or none named on a side."""
+    """Whether two statements may tell of one target: a common one, or none named on a side.
+
+    Where the actor of one is the target of the other, they tell of blow and counter-blow.
+    """
     one, two = ({p.key for p in s.slots.targets} for s in (fact, other))
-    return not one or not two or bool(one & two)
+    struck = any(p.key in two for p in fact.slots.actors) or any(p.key in one for p in other.slots.actors)
+    return not struck and (not one or not two or bool(one & two))
 
 
 def _denial(fact: Statement, other: Statement) -> str:

@@ -392,8 +392,9 @@ def test_slots_alone_tell_a_denial_of_the_same_deed(label: Label) -> None:
         ({"actors": (ARMY,), "modality": Modality.PLANNED}, {"actors": (REBELS,)}),
         ({"actors": (ARMY,), "when": When(DAY, DAY)}, {"actors": (REBELS,), "when": When(WEEK, WEEK)}),
         ({"polarity": Polarity.DENIED}, {"actors": (REBELS,)}),
+        ({"actors": (ARMY,), "targets": (REBELS,)}, {"actors": (REBELS,), "targets": (ARMY,)}),
     ],
-    ids=["same actor", "no actor", "a plan", "another day", "denial without a common actor"],
+    ids=["same actor", "no actor", "a plan", "another day", "denial without a common actor", "counter-blow"],
 )
 def test_no_contradiction_without_a_kind_and_values(one: dict[str, object], other: dict[str, object]) -> None:
     """What no figure, actor or denial shows is not told as a contradiction, however likely the model finds it."""
