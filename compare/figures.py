@@ -111,7 +111,7 @@ def compare(a: Quantity, b: Quantity) -> Match | None:
     one, other = _whose(a), _whose(b)
     if Unit.THINGS in (a.unit, b.unit) or not (_same_unit(a.unit, b.unit) and _same_people(one, other)):
         return None
-    if a.side and b.side and a.side != b.side:
+    if (a.side and b.side and a.side != b.side) or (a.unit not in GRAVITY and _noun(a) != _noun(b)):
         return None
     same_people, relation = one == other, _relation(a, b)
     if Scope.SUBSET in (a.scope, b.scope) and a.scope is not b.scope and not same_people:
@@ -137,6 +137,11 @@ def figure(quantity: Quantity) -> str:
 def _digits(number: float) -> str:
     """A number with all its digits, without a fraction where it is whole: 1234567, 2.5."""
     return f"{number:.0f}" if number == int(number) else f"{number}"
+
+
+def _noun(quantity: Quantity) -> str:
+    """What is counted, as its last word: three tanks are not three helicopters."""
+    return quantity.text.casefold().split()[-1].removesuffix("s") if quantity.text.split() else ""
 
 
 def _relation(a: Quantity, b: Quantity) -> Relation:

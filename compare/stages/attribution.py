@@ -117,7 +117,7 @@ def attribute(
     own: list[Attribution | None] = []
     for sentence, regions in zip(sentences, spoken, strict=True):
         report = _outermost(sentence, regions)
-        own.append(report and _attribution(document.text, report, heard, registry))
+        own.append(None if report is None else _attribution(document.text, report, heard, registry))
     result = _carried(sentences, own, quotes)
     for i, sentence in enumerate(sentences):
         report = _outermost(sentence, []) if result[i] is None and spoken[i] else None
@@ -1049,8 +1049,8 @@ def _resolve(said: str, heard: Sequence[_Heard], registry: "_Registry") -> tuple
     speaker = registry.find(words)
     if speaker:
         return speaker.name, speaker.id
-    earlier = _short_for(words, heard) if definite else None
-    return (earlier.name, earlier.speaker) if earlier else (words, None)
+    full = _short_for(words, heard) if definite else None
+    return (full.name, full.speaker) if full else (words, None)
 
 
 def _short_for(words: str, heard: Sequence[_Heard]) -> _Heard | None:

@@ -20,6 +20,7 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 from compare.comparison import Links, Matrix, Rows, Table, dots, filled, gap, shared
 from compare.figures import Match, Relation, match
@@ -356,11 +357,12 @@ def pair_features(a: Rows, rows: Rows, matches: Sequence[Match | None], table: T
     return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
 
 
-def _said(matrix: Matrix, a: Rows, rows: Rows) -> Matrix:
+def _said(matrix: csr_matrix, a: Rows, rows: Rows) -> Matrix:
     """The share of what the anchor has in a sparse matrix, by rarity, that the candidate has too."""
     own = matrix[a].multiply(matrix[a])
+    all_own = np.asarray(own.sum(axis=1), dtype=np.float32).ravel()
     said = np.asarray(own.multiply(matrix[rows] != 0).sum(axis=1), dtype=np.float32).ravel()
-    return said / np.maximum(np.asarray(own.sum(axis=1), dtype=np.float32).ravel(), 1e-6)
+    return np.divide(said, np.maximum(all_own, 1e-6), dtype=np.float32)
 
 
 def _victims(statement: Statement) -> tuple[Quantity, ...]:

@@ -143,6 +143,7 @@ def segment(document: Document) -> tuple[tuple[Sentence, ...], tuple[Drop, ...]]
         plain = _plain(words)
         if piece.part is Part.BODY:
             opening += 1
+        reason: str | None
         if piece.part is Part.BODY and opening <= OPENING and headline and plain == headline:
             reason = "repeated_headline"
         elif plain in seen and _LETTER.search(words):
