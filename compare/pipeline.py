@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
 
+from threadpoolctl import threadpool_limits
+
 from compare import __version__
 from compare.comparison import Table, tabulate
 from compare.models import Encoder
@@ -49,6 +51,7 @@ class Clock:
         self._since = now
 
 
+@threadpool_limits.wrap(limits=1)  # sums in one order, so that the bytes do not depend on the count of cores
 def compare(
     corpus: Corpus,
     refused: tuple[Drop, ...],

@@ -14,6 +14,7 @@ from typing import Annotated
 import msgspec
 import numpy as np
 import typer
+from threadpoolctl import threadpool_limits
 
 from compare.gazetteer import GeoNames
 from compare.models import load_encoder
@@ -29,6 +30,7 @@ WEIGHTS = ROOT / "compare" / "weights" / "scorers"
 LOCK = ROOT / "models.lock"
 
 
+@threadpool_limits.wrap(limits=1)  # the same numbers on any count of cores
 def train(
     folder: Annotated[Path, typer.Option("--gold", help="Gold folder to learn from.")] = ROOT / "../shared/gold/dev",
 ) -> None:
