@@ -21,7 +21,7 @@ Rows = NDArray[np.int64]
 
 LEAD = 4  # sentences, headline included, that tell what a document is about (the news lead)
 CHUNK = 512  # rows of a similarity matrix held at once: 512 x 50,000 floats are 100 MB
-NEARLY_SAME = 0.7  # cosine of sentences that say nearly the same (read off 40 pairs of the dev gold)
+NEARLY_SAME = 0.7  # cosine of sentences that say nearly the same; a convention, not swept
 WORD = re.compile(r"[A-Za-z]{3,}")
 NAME = re.compile(r"(?<!^)\b[A-Z][\w-]{2,}")
 NUMBER = re.compile(r"\b\d{1,6}\b")

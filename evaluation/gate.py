@@ -16,7 +16,7 @@ from compare.errors import CompareError
 from evaluation.__main__ import ROOT, measure
 
 BASELINE = ROOT / "evaluation" / "baseline.json"
-NOISE = 0.005  # a floor is this much below what was measured: library versions move a few items of 668
+NOISE = 0.005  # a floor is this much below what was measured: about three items of 668
 MEASURES = {  # name → path in what score.py counts, of the end-to-end run
     "macro F1 of 4 labels": ("macro_f1_4",),
     "contradiction F1": ("labels", "contradiction", "f1"),
