@@ -116,7 +116,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What the judges are taught with; nothing in it was made by a scorer that saw the item's own fold.
+    """What the judges are taught with, made by scorers that did not learn from the item's own fold.
+
+    Folds part events; a document that reports several events goes with the largest of them, so a few
+    sentences of a held-out event may have been seen through another.
 
     Attributes:
         links: each pair of statements scored by pair scorers that never saw one of its two documents.

@@ -9,7 +9,9 @@ For a statement (the anchor) and a target outlet:
    link to the event, since a search that misses would accuse; sentences, never whole documents;
 2. the relevance scorer ranks them;
 3. the best ones are compared with the anchor slot by slot;
-4. the verdict scorer weighs the comparisons into four probabilities.
+4. the verdict scorer weighs the comparisons into four probabilities;
+5. the slots decide where they can: the same deed denied or by another actor is a contradiction, figures of
+   other days are another occurrence, and without figures that differ the model may not contradict.
 A negation word or a difference of tone alone decides nothing.
 """
 
