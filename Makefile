@@ -51,7 +51,6 @@ train-scorers: $(STAMP) ## learn the scorers from the gold again and lock them
 	$(BIN)/python -m evaluation.train --gold $(GOLD)
 
 train-syntax: $(STAMP) ## train the syntax pipeline from UD English EWT again
-	$(BIN)/python -m pip install --quiet --editable '.[syntax]'
 	$(BIN)/python -m evaluation.train_syntax
 
 models: $(STAMP) ## verify every model against models.lock

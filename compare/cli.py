@@ -229,11 +229,12 @@ def _print(rows: Sequence[object], *, json: bool) -> None:
 @contextmanager
 def _open_doors() -> Iterator["Doors"]:
     from compare.gazetteer import GeoNames
-    from compare.models import load_encoder, load_scorer
+    from compare.models import load_encoder, load_scorer, load_syntax
     from compare.pipeline import Doors
 
     yield Doors(
         encoder=load_encoder(),
+        syntax=load_syntax(),
         gazetteer=GeoNames(),
         same_event=load_scorer("same_event"),
         own_event=load_scorer("own_event"),
@@ -244,12 +245,12 @@ def _open_doors() -> Iterator["Doors"]:
 
 @contextmanager
 def _open_cached_doors() -> Iterator["Doors"]:
-    """The same with vectors kept between runs; tells at the end how many came from there."""
-    from compare.workspace import CachedEncoder, Workspace
+    """The same with vectors and parses kept between runs; tells at the end how many vectors came from there."""
+    from compare.workspace import CachedEncoder, CachedSyntax, Workspace
 
     with _open_doors() as doors, Workspace() as workspace:
         encoder = CachedEncoder(doors.encoder, workspace)
-        yield replace(doors, encoder=encoder)
+        yield replace(doors, encoder=encoder, syntax=CachedSyntax(doors.syntax, workspace))
         total = encoder.hits + encoder.misses
         typer.echo(f"parallax: {encoder.hits} of {total} vectors came from the cache", err=True)
 

@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from compare import __version__
 from compare.comparison import Table, tabulate
-from compare.models import Encoder
+from compare.models import Encoder, Syntax
 from compare.scorer import Scorer
 from compare.settings import Settings, changed
 from compare.stages import alignment, attribution, coverage, framing, judgment, segmentation, slots
@@ -24,6 +24,7 @@ class Doors:
     """What comes in from outside: the encoder, the gazetteer, and what we trained ourselves."""
 
     encoder: Encoder
+    syntax: Syntax
     gazetteer: slots.Gazetteer
     same_event: Scorer
     own_event: Scorer
@@ -64,7 +65,7 @@ def compare(
     Args:
         corpus: documents sorted by id, with their outlets and speakers.
         refused: what the door of the corpus did not let in; it stands first in the run's drops.
-        doors: encoder, gazetteer and scorers.
+        doors: encoder, syntax, gazetteer and scorers.
         settings: thresholds.
         progress: called with stage, items done and items in all.
 
@@ -72,7 +73,7 @@ def compare(
         The run: each sentence of each document is in exactly one event or in the drops.
     """
     clock = Clock(progress)
-    statements, cut = read(corpus, doors.gazetteer, clock)
+    statements, cut = read(corpus, doors.syntax, doors.gazetteer, clock)
     table = embed(statements, doors.encoder, clock)
     links = alignment.link(table, doors.same_event, settings)
     events = alignment.align(table, links, alignment.own(table, doors.own_event), settings)
@@ -108,12 +109,14 @@ def compare(
     )
 
 
-def read(corpus: Corpus, gazetteer: slots.Gazetteer, clock: Clock) -> tuple[tuple[Statement, ...], tuple[Drop, ...]]:
+def read(
+    corpus: Corpus, syntax: Syntax, gazetteer: slots.Gazetteer, clock: Clock
+) -> tuple[tuple[Statement, ...], tuple[Drop, ...]]:
     """Take the statements out of the documents, sorted by document and start, with what was dropped."""
     statements: list[Statement] = []
     drops: list[Drop] = []
     for done, document in enumerate(corpus.documents, start=1):
-        found, cut = read_document(document, corpus.speakers, gazetteer)
+        found, cut = read_document(document, corpus.speakers, syntax, gazetteer)
         statements += found
         drops += cut
         clock.step("statements", done, len(corpus.documents))
@@ -122,11 +125,12 @@ def read(corpus: Corpus, gazetteer: slots.Gazetteer, clock: Clock) -> tuple[tupl
 
 
 def read_document(
-    document: Document, speakers: tuple[Speaker, ...], gazetteer: slots.Gazetteer
+    document: Document, speakers: tuple[Speaker, ...], syntax: Syntax, gazetteer: slots.Gazetteer
 ) -> tuple[tuple[Statement, ...], tuple[Drop, ...]]:
     """Segment, attribute and fill the slots of one document."""
     sentences, drops = segmentation.segment(document)
-    attributions = attribution.attribute(document, sentences, speakers)
+    parses = tuple(syntax.parse(sentences))
+    attributions = attribution.attribute(document, sentences, parses, speakers)
     filled = slots.read(document, sentences, gazetteer)
     day = slots.reference_day(document)
     statements = tuple(
@@ -158,7 +162,8 @@ def embed(statements: Sequence[Statement], encoder: Encoder, clock: Clock) -> Ta
 
 def sign(corpus: Corpus, doors: Doors, settings: Settings) -> str:
     """Everything that a result depends on, in one line: version, models, settings not at default, corpus."""
-    models = f"encoder:{doors.encoder.name}@{doors.encoder.digest[:12]}"
+    named = (("encoder", doors.encoder), ("syntax", doors.syntax))
+    models = "|".join(f"{role}:{model.name}@{model.digest[:12]}" for role, model in named)
     roles = {
         "same": doors.same_event,
         "own": doors.own_event,

@@ -4,7 +4,7 @@ Frozen dataclasses, tuples inside, nothing changed in place. All offsets are hal
 character offsets into a document's canonical text (title, blank line, body).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -117,6 +117,44 @@ class Sentence:
     end: int
     text: str
     part: Part = Part.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or mark of a parsed sentence; labels as in Universal Dependencies for English."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str  # small letters
+    tag: str  # Penn treebank: VBD, NNS …
+    pos: str  # universal: VERB, NOUN, PROPN …
+    dep: str  # relation to the head in small letters: nsubj, obj, ccomp, nsubj:pass …; "root" for a root
+    head: int  # index of the head among the tokens of the sentence; its own where it is a root
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """The dependency tree of one sentence, or several trees where the parser cut it."""
+
+    tokens: tuple[Token, ...]
+
+    def moved(self, offset: int) -> "Parse":
+        """The same parse, its offsets raised by so many characters."""
+        return Parse(tuple(replace(t, start=t.start + offset, end=t.end + offset) for t in self.tokens))
+
+    def children(self, index: int) -> tuple[int, ...]:
+        """The tokens that hang on a token, in order; found in one pass over the sentence."""
+        return tuple(i for i, t in enumerate(self.tokens) if t.head == index and i != index)
+
+    def subtree(self, index: int) -> tuple[int, ...]:
+        """A token and all that hangs on it, however far, in order."""
+        inside, fresh = {index}, [index]
+        while fresh:
+            below = [c for i in fresh for c in self.children(i) if c not in inside]
+            inside.update(below)
+            fresh = below
+        return tuple(sorted(inside))
 
 
 class Stance(StrEnum):

@@ -1,22 +1,25 @@
-"""The door of what is kept between runs: one SQLite file of vectors, so that no text is embedded twice.
+"""The door of what is kept between runs: one SQLite file, so that no text is embedded or parsed twice.
 
-Enters and leaves: vectors by (digest of the encoder, sha256 of the text). Losing the file loses time only.
-It lies in the folder that the environment variable PARALLAX_CACHE names, else in the platform's cache folder.
+Enters and leaves: vectors and parses by (digest of the model, sha256 of the text). Losing the file loses time
+only. It lies in the folder that the environment variable PARALLAX_CACHE names, else in the platform's cache folder.
 """
 
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from compare.errors import WorkspaceError
-from compare.models import Encoder, Progress
+from compare.models import Encoder, Progress, Syntax
+from compare.types import Parse, Sentence
 
 if TYPE_CHECKING:
+    import msgspec
     import numpy as np
     from numpy.typing import NDArray
 
@@ -114,13 +117,20 @@ class Workspace:
         """
         import numpy as np
 
+        dtype = np.dtype(STORED)
+        return {text: self._vector(blob, dtype, dimension) for text, blob in self.find_bytes(encoder, texts)}
+
+    def find_bytes(self, model: str, texts: Iterable[str]) -> Iterator[tuple[str, object]]:
+        """Look up what a model made of texts, given by their sha256; those that are not stored are left out.
+
+        Raises:
+            WorkspaceError: the file is damaged.
+        """
         query = "SELECT value FROM vector WHERE encoder = ? AND text = ?"
-        found = {}
         with self._translated():
             for text in texts:
-                if row := self._connection.execute(query, (encoder, text)).fetchone():
-                    found[text] = self._vector(row[0], np.dtype(STORED), dimension)
-        return found
+                if row := self._connection.execute(query, (model, text)).fetchone():
+                    yield text, row[0]
 
     def store(self, encoder: str, texts: Sequence[str], vectors: "NDArray[np.float32]") -> None:
         """Keep vectors; those that are there already stay as they are.
@@ -133,8 +143,15 @@ class Workspace:
         Raises:
             WorkspaceError: the file is damaged or cannot be written.
         """
-        blobs = (row.astype(STORED).tobytes() for row in vectors)
-        rows = [(encoder, text, blob) for text, blob in zip(texts, blobs, strict=True)]
+        self.store_bytes(encoder, texts, [row.astype(STORED).tobytes() for row in vectors])
+
+    def store_bytes(self, model: str, texts: Sequence[str], blobs: Sequence[bytes]) -> None:
+        """Keep what a model made of texts, blobs[i] of texts[i]; what is there already stays as it is.
+
+        Raises:
+            WorkspaceError: the file is damaged or cannot be written.
+        """
+        rows = [(model, text, blob) for text, blob in zip(texts, blobs, strict=True)]
         with self._transaction() as connection:
             connection.executemany("INSERT OR IGNORE INTO vector VALUES (?, ?, ?)", rows)
 
@@ -229,6 +246,47 @@ class CachedEncoder:
             known.update(zip(block, vectors, strict=True))
         found = [known[key] for key in keys]
         return np.array(found, dtype=np.float32).reshape(len(texts), self.dimension)
+
+
+class CachedSyntax:
+    """A syntax that asks the workspace first and another syntax only for what is not there."""
+
+    def __init__(self, syntax: Syntax, workspace: Workspace) -> None:
+        """Wrap a syntax; the parses are those of that syntax."""
+        self.name, self.digest = syntax.name, syntax.digest
+        self._syntax, self._workspace = syntax, workspace
+
+    def parse(self, sentences: Sequence[Sentence]) -> Iterator[Parse]:
+        """Parse sentences; see `compare.models.Syntax.parse`.
+
+        Raises:
+            WorkspaceError: the file of the workspace is damaged or cannot be written.
+        """
+        import msgspec
+
+        decoder = msgspec.msgpack.Decoder(Parse)
+        for start in range(0, len(sentences), BLOCK):
+            block = {hashlib.sha256(s.text.encode()).hexdigest(): s for s in sentences[start : start + BLOCK]}
+            found = {k: self._decoded(decoder, b) for k, b in self._workspace.find_bytes(self.digest, block)}
+            unknown = {k: replace(s, start=0, end=len(s.text)) for k, s in block.items() if k not in found}
+            made = dict(zip(unknown, self._syntax.parse(list(unknown.values())), strict=True))
+            if made:
+                blobs = [msgspec.msgpack.encode(parse) for parse in made.values()]
+                self._workspace.store_bytes(self.digest, list(made), blobs)
+            found.update(made)
+            for s in sentences[start : start + BLOCK]:
+                yield found[hashlib.sha256(s.text.encode()).hexdigest()].moved(s.start)
+
+    def _decoded(self, decoder: "msgspec.msgpack.Decoder[Parse]", blob: object) -> Parse:
+        import msgspec
+
+        try:
+            return decoder.decode(blob)  # type: ignore[arg-type]
+        except (msgspec.MsgspecError, TypeError) as error:
+            raise WorkspaceError(
+                f"{self._workspace.path} holds a parse that cannot be read: {error}; "
+                "delete the file: it is only a cache and fills again"
+            ) from error
 
 
 def _shifted(progress: Progress | None, done: int) -> Progress:

@@ -24,14 +24,14 @@ from threadpoolctl import threadpool_limits
 from compare.comparison import Links, Table
 from compare.errors import CompareError
 from compare.gazetteer import GeoNames
-from compare.models import load_encoder, load_scorer
+from compare.models import load_encoder, load_scorer, load_syntax
 from compare.pipeline import Clock, embed
 from compare.pipeline import read as read_statements
 from compare.scorer import Scorer
 from compare.settings import Settings
 from compare.stages import alignment, coverage, judgment
 from compare.types import Event, Verdict
-from compare.workspace import CachedEncoder, Workspace
+from compare.workspace import CachedEncoder, CachedSyntax, Workspace
 from evaluation import baselines, gold, learning
 
 ROOT = Path(__file__).parent.parent
@@ -84,8 +84,8 @@ def measure(folder: Path, *, shipped: bool = False) -> dict[str, dict]:
     """All methods on one gold folder: name → what score.py counts."""
     held = gold.read(folder)
     with Workspace() as workspace:
-        encoder = CachedEncoder(load_encoder(), workspace)
-        statements, _ = read_statements(held.corpus, GeoNames(), Clock(None))
+        encoder, syntax = CachedEncoder(load_encoder(), workspace), CachedSyntax(load_syntax(), workspace)
+        statements, _ = read_statements(held.corpus, syntax, GeoNames(), Clock(None))
         table = embed(statements, encoder, Clock(None))
     bench = Bench(held, table, learning.prepare(held, table, Settings()), Settings())
     methods: dict[str, Callable[[Bench], Answers]] = {

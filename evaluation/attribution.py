@@ -15,14 +15,17 @@ import tarfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from tabulate import tabulate
 
 from compare.errors import CorpusError
+from compare.models import Syntax, load_syntax
 from compare.stages.attribution import attribute
 from compare.stages.segmentation import segment
 from compare.types import Document
+from compare.workspace import CachedSyntax, Workspace
 
 WRITTEN = datetime(2016, 11, 8, tzinfo=UTC)  # PolNeAR's texts end on this day; attribution does not look at it
 _WORD = re.compile(r"\w+")
@@ -133,11 +136,11 @@ def _offsets(text: str) -> frozenset[int]:
     return frozenset(i for start, end in pairs for i in range(int(start), int(end)))
 
 
-def ours(text: str) -> list[Relation]:
+def ours(text: str, syntax: Syntax) -> list[Relation]:
     """The attributions of the stage, those of one quotation over several sentences apart."""
     document = Document("d", "o", "", text, WRITTEN)
     sentences, _ = segment(document)
-    found = [a for a in attribute(document, sentences, ()) if a is not None]
+    found = [a for a in attribute(document, sentences, tuple(syntax.parse(sentences)), ()) if a is not None]
     named = {a.name: a.speaker_span for a in reversed(found) if a.speaker_span}
     relations = []
     for a in found:
@@ -233,13 +236,22 @@ def evaluate(corpus: Iterable[tuple[str, list[Relation]]], finder: Finder) -> di
 
 def table(corpus: Sequence[tuple[str, list[Relation]]]) -> str:
     """Precision, recall and F1 with counts, ours beside the baseline."""
-    rows = [
-        (measure, who, s.precision, s.recall, s.f1, s.found, s.wanted)
-        for who, finder in (("baseline", baseline), ("parallax", ours))
-        for measure, s in evaluate(corpus, finder).items()
-    ]
+    with Workspace() as workspace:
+        syntax = CachedSyntax(load_syntax(), workspace)
+        finders = (("baseline", baseline), ("parallax", partial(ours, syntax=syntax)))
+        rows = _rows(corpus, finders)
     head = ("measure", "finder", "precision", "recall", "F1", "found", "wanted")
     return tabulate(sorted(rows, key=lambda row: row[0]), headers=head, floatfmt=".3f")
+
+
+def _rows(
+    corpus: Sequence[tuple[str, list[Relation]]], finders: Iterable[tuple[str, Finder]]
+) -> list[tuple[str | float, ...]]:
+    return [
+        (measure, who, s.precision, s.recall, s.f1, s.found, s.wanted)
+        for who, finder in finders
+        for measure, s in evaluate(corpus, finder).items()
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -17,12 +17,12 @@ import typer
 from threadpoolctl import threadpool_limits
 
 from compare.gazetteer import GeoNames
-from compare.models import load_encoder
+from compare.models import load_encoder, load_syntax
 from compare.pipeline import Clock, embed
 from compare.pipeline import read as read_statements
 from compare.scorer import Scorer
 from compare.settings import Settings
-from compare.workspace import CachedEncoder, Workspace
+from compare.workspace import CachedEncoder, CachedSyntax, Workspace
 from evaluation import gold, learning
 
 ROOT = Path(__file__).parent.parent
@@ -37,8 +37,8 @@ def train(
     """Train the scorers and write them with their digests."""
     held = gold.read(folder)
     with Workspace() as workspace:
-        encoder = CachedEncoder(load_encoder(), workspace)
-        statements, _ = read_statements(held.corpus, GeoNames(), Clock(None))
+        encoder, syntax = CachedEncoder(load_encoder(), workspace), CachedSyntax(load_syntax(), workspace)
+        statements, _ = read_statements(held.corpus, syntax, GeoNames(), Clock(None))
         table = embed(statements, encoder, Clock(None))
     found = learning.pairs(held, table, Settings().candidates)
     same_event = learning.learn_same_event(found, table, np.ones(len(found.a), dtype=bool))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from compare.comparison import Table, tabulate
 from compare.gazetteer import GeoNames
-from compare.models import load_scorer
+from compare.models import load_scorer, load_syntax
 from compare.pipeline import Doors
 from compare.types import (
     Attribution,
@@ -169,9 +169,10 @@ def make_table(statements: Iterable[Statement]) -> Table:
 
 @pytest.fixture(scope="session")
 def doors() -> Doors:
-    """The shipped scorers and gazetteer, with the encoder of hashed words."""
+    """The shipped scorers, syntax and gazetteer, with the encoder of hashed words."""
     return Doors(
         encoder=HashedWords(),
+        syntax=load_syntax(),
         gazetteer=GeoNames(),
         same_event=load_scorer("same_event"),
         own_event=load_scorer("own_event"),

@@ -10,7 +10,7 @@ import pytest
 
 from compare.corpus import read
 from compare.gazetteer import GeoNames
-from compare.models import load_encoder, load_scorer
+from compare.models import load_encoder, load_scorer, load_syntax
 from compare.pipeline import Doors, compare
 from compare.settings import Settings
 from compare.types import Event, Label, Run, State, Statement, Verdict
@@ -74,7 +74,8 @@ def found() -> Found:
     """One run on the demonstration corpus with everything that is shipped."""
     corpus, refused = read(DEMO, today=date(2025, 1, 1))
     scorers = {name: load_scorer(name) for name in ("same_event", "own_event", "relevance", "verdict")}
-    run = compare(corpus, refused, Doors(encoder=load_encoder(), gazetteer=GeoNames(), **scorers), Settings())
+    doors = Doors(encoder=load_encoder(), syntax=load_syntax(), gazetteer=GeoNames(), **scorers)
+    run = compare(corpus, refused, doors, Settings())
     event_of = {s: event for event in run.events for s in event.statements}
     return Found(run, {d.id: d.text for d in corpus.documents}, event_of)
 

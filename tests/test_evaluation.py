@@ -11,8 +11,7 @@ from conftest import make_statement, make_table
 
 from compare.comparison import Table
 from compare.errors import CorpusError
-from compare.gazetteer import GeoNames
-from compare.pipeline import Clock
+from compare.pipeline import Clock, Doors
 from compare.pipeline import read as read_statements
 from compare.scorer import Scorer
 from compare.settings import Settings
@@ -95,9 +94,9 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> gold.Gold:
 
 
 @pytest.fixture(scope="module")
-def table(held: gold.Gold) -> Table:
+def table(held: gold.Gold, doors: Doors) -> Table:
     """Its statements, with vectors of hashed words."""
-    return make_table(read_statements(held.corpus, GeoNames(), Clock(None))[0])
+    return make_table(read_statements(held.corpus, doors.syntax, doors.gazetteer, Clock(None))[0])
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from compare.lexicon import cues as lexicon
 from compare.lexicon.cues import CUES, Cue, Frame
-from compare.types import Attribution, Document, Part, Sentence, Span, Speaker, Stance
+from compare.types import Attribution, Document, Parse, Part, Sentence, Span, Speaker, Stance
 
 UNNAMED = "unnamed"  # the name of the speaker of hearsay: "it was reported", "reportedly", "is believed to"
 SAME_NAME = 90.0  # token_set_ratio, 0 to 100, from which names are one: halfway between "Ahmet Haddad" v "Mehmet
@@ -95,13 +95,14 @@ Tokens = Sequence[_Token]
 
 
 def attribute(
-    document: Document, sentences: tuple[Sentence, ...], speakers: tuple[Speaker, ...]
+    document: Document, sentences: tuple[Sentence, ...], parses: tuple[Parse, ...], speakers: tuple[Speaker, ...]
 ) -> tuple[Attribution | None, ...]:
     """Attribute each sentence to its outermost speaker.
 
     Args:
         document: the document of the sentences.
         sentences: in order, as `segment` gives them.
+        parses: of the sentences.
         speakers: the registry; names are resolved to it by alias, then by likeness.
 
     Returns:

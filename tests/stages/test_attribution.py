@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from compare.models import load_syntax
 from compare.stages.attribution import UNNAMED, attribute
 from compare.stages.segmentation import segment
 from compare.types import Attribution, Document, Part, Sentence, Span, Speaker, Stance
 
 GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "dev"
 PUBLISHED = datetime(2020, 2, 4, tzinfo=UTC)
+SYNTAX = load_syntax()
 SPEAKERS = (
     Speaker("ru-mod", "Russian Ministry of Defence", "russia", ("Russian Defence Ministry",)),
     Speaker("sohr", "Syrian Observatory for Human Rights", "", ("SOHR",)),
@@ -40,7 +42,7 @@ def attributions(
         part = Part.HEADLINE if title and not sentences else Part.BODY
         sentences.append(Sentence("d1", start, start + len(text), text, part))
         start += len(text)
-    return attribute(document, tuple(sentences), speakers)
+    return attribute(document, tuple(sentences), tuple(SYNTAX.parse(sentences)), speakers)
 
 
 def said(text: str) -> tuple[str, str, str] | None:
@@ -379,7 +381,8 @@ def test_gold_sentences_have_valid_spans() -> None:
         record = json.loads(line)
         document = Document(record["id"], record["outlet"], record["title"] or "", record["text"], PUBLISHED)
         sentences, _ = segment(document)
-        for sentence, one in zip(sentences, attribute(document, sentences, ()), strict=True):
+        found = attribute(document, sentences, tuple(SYNTAX.parse(sentences)), ())
+        for sentence, one in zip(sentences, found, strict=True):
             shares.append(one is not None)
             for span in (one.speaker_span, one.cue_span, one.content_span) if one else ():
                 assert span is None or sentence.start <= span.start < span.end <= sentence.end
