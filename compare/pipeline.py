@@ -3,18 +3,32 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from time import perf_counter
 
 from threadpoolctl import threadpool_limits
 
 from compare import __version__
-from compare.comparison import Table, tabulate
+from compare.comparison import Tables, tabulate, tabulate_claims
 from compare.models import Encoder, Syntax
 from compare.scorer import Scorer
 from compare.settings import Settings, changed
 from compare.stages import alignment, attribution, coverage, framing, judgment, segmentation, slots
-from compare.types import Corpus, Count, Document, Drop, Event, Run, Speaker, Statement
+from compare.types import (
+    Attribution,
+    Claim,
+    Corpus,
+    Count,
+    Document,
+    Drop,
+    Event,
+    Run,
+    Slots,
+    Span,
+    Speaker,
+    Statement,
+)
 
 Progress = Callable[[str, int, int], None]
 
@@ -70,19 +84,22 @@ def compare(
         progress: called with stage, items done and items in all.
 
     Returns:
-        The run: each sentence of each document is in exactly one event or in the drops.
+        The run: each sentence of each document is in the drops, or all its claims are statements, each in exactly
+        one event.
     """
     clock = Clock(progress)
-    statements, cut = read(corpus, doors.syntax, doors.gazetteer, clock)
-    table = embed(statements, doors.encoder, clock)
-    links = alignment.link(table, doors.same_event, settings)
-    events = alignment.align(table, links, alignment.own(table, doors.own_event), settings)
+    found = read(corpus, doors.syntax, doors.gazetteer, clock)
+    tables = embed(found, doors.encoder, clock)
+    links = alignment.link(tables.sentences, doors.same_event, settings)
+    own = alignment.own(tables.sentences, doors.own_event)
+    events = tables.events(alignment.align(tables.sentences, links, own, settings))
     clock.lap("alignment")
+    table = tables.claims
     verdicts = judgment.judge(
-        judgment.questions(events, table, links, settings),
+        judgment.questions(events, table, tables.links(links), settings),
         table,
         (doors.relevance, doors.verdict),
-        partial(alignment.score, table, scorer=doors.same_event),
+        partial(alignment.score, tables.sentences, scorer=doors.same_event),
         progress=clock.step,
     )
     verdicts = judgment.covering(verdicts, events, table, settings)
@@ -92,72 +109,95 @@ def compare(
     events = coverage.cover(events, verdicts, scene)
     omissions = coverage.omit(events, verdicts, scene)
     clock.lap("coverage")
-    contrasts = framing.contrast(events, statements, corpus.outlets, speakers=corpus.speakers)
+    contrasts = framing.contrast(events, found.claims, corpus.outlets, speakers=corpus.speakers)
     clock.lap("framing")
     return Run(
         signature=sign(corpus, doors, settings),
         corpus=corpus,
-        statements=statements,
+        statements=found.claims,
         events=events,
         verdicts=verdicts,
         omissions=omissions,
         revisions=revisions,
         contrasts=contrasts,
-        drops=refused + cut,
-        counts=_counts(corpus, refused, cut, statements, events),
+        drops=refused + found.drops,
+        counts=_counts(corpus, refused, found, events),
         seconds=tuple(clock.seconds),
     )
 
 
-def read(
-    corpus: Corpus, syntax: Syntax, gazetteer: slots.Gazetteer, clock: Clock
-) -> tuple[tuple[Statement, ...], tuple[Drop, ...]]:
-    """Take the statements out of the documents, sorted by document and start, with what was dropped."""
-    statements: list[Statement] = []
-    drops: list[Drop] = []
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was taken out of documents, sorted by document and start.
+
+    A sentence has the shape of a statement, with all that it says; a claim is a statement, one of its parts.
+    """
+
+    sentences: tuple[Statement, ...]
+    claims: tuple[Statement, ...]
+    drops: tuple[Drop, ...]
+
+
+def read(corpus: Corpus, syntax: Syntax, gazetteer: slots.Gazetteer, clock: Clock) -> Reading:
+    """Take sentences and claims out of the documents, with what was dropped."""
+    found: list[Reading] = []
     for done, document in enumerate(corpus.documents, start=1):
-        found, cut = read_document(document, corpus.speakers, syntax, gazetteer)
-        statements += found
-        drops += cut
+        found.append(read_document(document, corpus.speakers, syntax, gazetteer))
         clock.step("statements", done, len(corpus.documents))
     clock.lap("statements")
-    return tuple(statements), tuple(drops)
+    return Reading(
+        tuple(s for r in found for s in r.sentences),
+        tuple(c for r in found for c in r.claims),
+        tuple(d for r in found for d in r.drops),
+    )
 
 
 def read_document(
     document: Document, speakers: tuple[Speaker, ...], syntax: Syntax, gazetteer: slots.Gazetteer
-) -> tuple[tuple[Statement, ...], tuple[Drop, ...]]:
-    """Segment, attribute and fill the slots of one document."""
+) -> Reading:
+    """Segment, parse and attribute one document, fill its slots, and divide its sentences into claims."""
     sentences, drops = segmentation.segment(document)
     parses = tuple(syntax.parse(sentences))
     attributions = attribution.attribute(document, sentences, parses, speakers)
     filled = slots.read(document, sentences, gazetteer)
     day = slots.reference_day(document)
-    statements = tuple(
-        Statement(
-            id=f"{document.id}:{sentence.start}-{sentence.end}",
-            document=document.id,
-            outlet=document.outlet,
-            published=document.published.date(),
-            day=day,
-            part=sentence.part,
-            start=sentence.start,
-            end=sentence.end,
-            text=sentence.text,
-            speaker=speaker,
-            slots=parts,
-        )
-        for sentence, speaker, parts in zip(sentences, attributions, filled, strict=True)
+    wholes: list[Statement] = []
+    claims: list[Statement] = []
+    for sentence, parse, said, parts in zip(sentences, parses, attributions, filled, strict=True):
+        told = (said,) if said else ()
+        held = (*slots.spans(parts), *(a.cue_span for a in told if a.cue_span))
+        whole = segmentation.whole(sentence)
+        wholes.append(_statement(document, whole, segmentation.spoken(whole, told), parts, day=day))
+        for claim in segmentation.divide(sentence, parse, held):
+            own = slots.narrow(parts, claim, day)
+            claims.append(_statement(document, claim, segmentation.spoken(claim, told), own, day=day))
+    return Reading(tuple(wholes), tuple(claims), drops)
+
+
+def _statement(document: Document, claim: Claim, speaker: Attribution | None, parts: Slots, *, day: date) -> Statement:
+    return Statement(
+        id=f"{document.id}:{claim.start}-{claim.end}",
+        document=document.id,
+        outlet=document.outlet,
+        published=document.published.date(),
+        day=day,
+        part=claim.part,
+        start=claim.start,
+        end=claim.end,
+        text=claim.text,
+        speaker=speaker,
+        slots=parts,
+        sentence=None if claim.sentence == Span(claim.start, claim.end) else claim.sentence,
     )
-    return statements, drops
 
 
-def embed(statements: Sequence[Statement], encoder: Encoder, clock: Clock) -> Table:
-    """Encode the statements and lay them out as a table."""
-    texts = [s.text for s in statements]
+def embed(found: Reading, encoder: Encoder, clock: Clock) -> Tables:
+    """Encode sentences and claims and lay them out as tables."""
+    texts = [s.text for s in (*found.sentences, *found.claims)]
     vectors = encoder.encode(texts, progress=lambda done: clock.step("vectors", done, len(texts)))
     clock.lap("vectors")
-    return tabulate(statements, vectors)
+    sentences = tabulate(found.sentences, vectors[: len(found.sentences)])
+    return Tables(sentences, tabulate_claims(sentences, found.claims, vectors[len(found.sentences) :]))
 
 
 def sign(corpus: Corpus, doors: Doors, settings: Settings) -> str:
@@ -175,19 +215,13 @@ def sign(corpus: Corpus, doors: Doors, settings: Settings) -> str:
     return f"parallax:{__version__}|{models}|{scorers}{options}|corpus:{corpus.digest[:12]}"
 
 
-def _counts(
-    corpus: Corpus,
-    refused: Sequence[Drop],
-    cut: Sequence[Drop],
-    statements: Sequence[Statement],
-    events: Sequence[Event],
-) -> tuple[Count, ...]:
-    documents = len(corpus.documents)
+def _counts(corpus: Corpus, refused: Sequence[Drop], found: Reading, events: Sequence[Event]) -> tuple[Count, ...]:
+    documents, sentences, claims = len(corpus.documents), len(found.sentences), len(found.claims)
     held = sum(len(e.statements) for e in events)
     return (
         Count("corpus", "records", documents + len(refused), documents, _by_reason(refused)),
-        Count("segmentation", "sentences", len(statements) + len(cut), len(statements), _by_reason(cut)),
-        Count("alignment", "statements", len(statements), held, ()),
+        Count("segmentation", "sentences", sentences + len(found.drops), sentences, _by_reason(found.drops)),
+        Count("alignment", "statements", claims, held, ()),
     )
 
 

@@ -120,6 +120,18 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A part of a sentence that asserts one thing; the claims of a sentence follow each other and cover it."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+    part: Part
+    sentence: Span  # that it stands in
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """One word or mark of a parsed sentence; labels as in Universal Dependencies for English."""
 
@@ -321,6 +333,7 @@ class Statement:
     text: str
     speaker: Attribution | None
     slots: Slots
+    sentence: Span | None = None  # that it stands in; None: it is the whole sentence
 
 
 # --------------------------------------------------------------------------- findings

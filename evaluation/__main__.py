@@ -21,7 +21,7 @@ import typer
 from tabulate import tabulate as as_text
 from threadpoolctl import threadpool_limits
 
-from compare.comparison import Links, Table
+from compare.comparison import Links, Table, Tables
 from compare.errors import CompareError
 from compare.gazetteer import GeoNames
 from compare.models import load_encoder, load_scorer, load_syntax
@@ -55,9 +55,14 @@ class Bench:
     """The gold laid out for measuring."""
 
     gold: gold.Gold
-    table: Table
+    tables: Tables
     lesson: learning.Lesson
     settings: Settings
+
+    @property
+    def table(self) -> Table:
+        """The claims, which are judged."""
+        return self.tables.claims
 
 
 def main(
@@ -85,9 +90,8 @@ def measure(folder: Path, *, shipped: bool = False) -> dict[str, dict]:
     held = gold.read(folder)
     with Workspace() as workspace:
         encoder, syntax = CachedEncoder(load_encoder(), workspace), CachedSyntax(load_syntax(), workspace)
-        statements, _ = read_statements(held.corpus, syntax, GeoNames(), Clock(None))
-        table = embed(statements, encoder, Clock(None))
-    bench = Bench(held, table, learning.prepare(held, table, Settings()), Settings())
+        tables = embed(read_statements(held.corpus, syntax, GeoNames(), Clock(None)), encoder, Clock(None))
+    bench = Bench(held, tables, learning.prepare(held, tables, Settings()), Settings())
     methods: dict[str, Callable[[Bench], Answers]] = {
         "cosine only, documents clustered": lambda b: _baseline(b, baselines.no_rule),
         "negation rule, documents clustered": lambda b: _baseline(b, baselines.negation_rule),
@@ -118,10 +122,11 @@ def _shipped_given(bench: Bench) -> Answers:
 
 
 def _shipped_end_to_end(bench: Bench) -> Answers:
-    links = alignment.link(bench.table, load_scorer("same_event"), bench.settings)
-    own = alignment.own(bench.table, load_scorer("own_event"))
-    events = alignment.align(bench.table, links, own, bench.settings)
-    asked = judgment.questions(events, bench.table, links, bench.settings)
+    sentences = bench.tables.sentences
+    links = alignment.link(sentences, load_scorer("same_event"), bench.settings)
+    own = alignment.own(sentences, load_scorer("own_event"))
+    events = bench.tables.events(alignment.align(sentences, links, own, bench.settings))
+    asked = judgment.questions(events, bench.table, bench.tables.links(links), bench.settings)
     return _answers(events, _judge(asked, bench, _shipped_judges()), bench)
 
 
@@ -130,7 +135,7 @@ def _shipped_judges() -> Judges:
 
 
 def _judge(asked: Sequence[judgment.Question], bench: Bench, judges: Judges) -> tuple[Verdict, ...]:
-    occurrence = partial(alignment.score, bench.table, scorer=load_scorer("same_event"))
+    occurrence = partial(alignment.score, bench.tables.sentences, scorer=load_scorer("same_event"))
     return judgment.judge(asked, bench.table, judges, occurrence)
 
 
@@ -162,7 +167,7 @@ def _ours_end_to_end(bench: Bench) -> Answers:
             [q for q in questions if (q.event, q.target) in scenes],
             table,
             _judges_without(fold, bench),
-            partial(alignment.score, table, scorer=lesson.scorers[fold]),
+            partial(alignment.score, bench.tables.sentences, scorer=lesson.scorers[fold]),
         )
         row = {s.id: i for i, s in enumerate(table.statements)}
         kept = judgment.covering(judged, lesson.events, table, bench.settings)

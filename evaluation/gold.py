@@ -1,6 +1,7 @@
 """The gold: events and verdicts annotated by reading, as rows of the table of statements."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from compare.comparison import Table
 from compare.corpus import read as read_corpus
 from compare.errors import CorpusError
-from compare.types import Corpus
+from compare.types import Corpus, Statement
 
 FOLDS = 5
 
@@ -42,6 +43,7 @@ class Item:
 
     event: str
     anchor: GoldSpan
+    fact: str  # which fact of the anchor sentence is meant, in the annotator's words
     target: str
     label: str
     evidence: tuple[GoldSpan, ...]
@@ -92,6 +94,7 @@ def _item(row: dict, *, scored: bool) -> Item:
     return Item(
         event=row["event"],
         anchor=GoldSpan(**row["anchor"]),
+        fact=row["fact"],
         target=row["target"],
         label=row["label"],
         evidence=tuple(GoldSpan(**span) for span in row["evidence"]),
@@ -107,10 +110,35 @@ def rows_by_document(table: Table) -> dict[str, list[int]]:
     return found
 
 
-def row_of(span: GoldSpan, table: Table, rows: Sequence[int]) -> int | None:
-    """The row, among those of its document, that overlaps most with a span; None where none does."""
-    shared = [min(table.statements[r].end, span.end) - max(table.statements[r].start, span.start) for r in rows]
-    return rows[int(np.argmax(shared))] if shared and max(shared) > 0 else None
+def row_of(span: GoldSpan, table: Table, rows: Sequence[int], fact: str = "") -> int | None:
+    """The row of a document that a span and a fact mean; None where no row overlaps with the span.
+
+    As score.py chooses: of the statements of which half lies in the span, or that hold half of it, the one
+    that shares most words with the fact, then the one that overlaps most.
+    """
+    wanted = _words(fact)
+
+    def fit(row: int) -> tuple[int, int]:
+        statement = table.statements[row]
+        return len(wanted & _words(statement.text)), _overlap(statement, span)
+
+    within = [r for r in rows if _half(table.statements[r], span)] or [
+        r for r in rows if _overlap(table.statements[r], span) > 0
+    ]
+    return max(within, key=fit, default=None)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", text.lower()))
+
+
+def _overlap(statement: Statement, span: GoldSpan) -> int:
+    return max(0, min(statement.end, span.end) - max(statement.start, span.start))
+
+
+def _half(statement: Statement, span: GoldSpan) -> bool:
+    shorter = min(statement.end - statement.start, span.end - span.start)
+    return _overlap(statement, span) > 0 and 2 * _overlap(statement, span) >= shorter
 
 
 def same_event(gold: Gold, table: Table) -> NDArray[np.bool_]:

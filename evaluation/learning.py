@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
-from compare.comparison import Links, Matrix, Rows, Table
+from compare.comparison import Links, Matrix, Rows, Table, Tables
 from compare.scorer import Scorer
 from compare.settings import Settings
 from compare.stages import alignment, judgment
@@ -82,7 +82,7 @@ def learn_own_event(gold: Gold, table: Table, use: Callable[[int], bool]) -> Sco
     own: dict[int, set[bool]] = defaultdict(set)
     for item in gold.items:
         for span in (item.anchor, *item.evidence):
-            row = row_of(span, table, rows[span.document])
+            row = row_of(span, table, rows[span.document], item.fact)
             if row is not None and use(int(table.document[row])):
                 own[row].add(main.get(span.document) == item.event)
     sure = sorted(row for row, told in own.items() if len(told) == 1)
@@ -122,7 +122,8 @@ class Lesson:
     sentences of a held-out event may have been seen through another.
 
     Attributes:
-        links: each pair of statements scored by pair scorers that never saw one of its two documents.
+        links: each pair of sentences, by their first claims, scored by pair scorers that never saw one of its two
+            documents.
         events: aligned by these links.
         scorers: for each fold the pair scorer that never saw its documents.
         examples: each item once as asked in the run of these events, if its search found any document, and
@@ -135,8 +136,9 @@ class Lesson:
     examples: tuple[Example, ...]
 
 
-def prepare(gold: Gold, table: Table, settings: Settings) -> Lesson:
+def prepare(gold: Gold, tables: Tables, settings: Settings) -> Lesson:
     """Score the pairs by cross-fitting, align them, and compare the candidates of each item."""
+    table = tables.sentences
     found = pairs(gold, table, settings.candidates)
     folds = document_folds(gold, table)
     own = np.zeros(len(table.statements), dtype=np.float32)
@@ -151,18 +153,20 @@ def prepare(gold: Gold, table: Table, settings: Settings) -> Lesson:
         rows = folds[table.document] == fold
         own[rows] = alignment.own(table, learn_own_event(gold, table, lambda d, f=fold: folds[d] != f))[rows]
     links = Links(found.a, found.b, total / times)
-    events = alignment.align(table, links, own, settings)
-    return Lesson(links, events, tuple(scorers), _examples(gold, table, events, links, scorers))
+    events = tables.events(alignment.align(table, links, own, settings))
+    links = tables.links(links)
+    return Lesson(links, events, tuple(scorers), _examples(gold, tables, events, links, scorers))
 
 
 def _examples(
-    gold: Gold, table: Table, events: Sequence[Event], links: Links, scorers: Sequence[Scorer]
+    gold: Gold, tables: Tables, events: Sequence[Event], links: Links, scorers: Sequence[Scorer]
 ) -> tuple[Example, ...]:
+    table = tables.claims
     found = asked_in_run(gold, table, events, links) + asked_on_gold(gold, table, events, links)
     rows, made = rows_by_document(table), []
     for fold, scorer in enumerate(scorers):
         own = [(item, q) for item, q in found if gold.fold(item.event) == fold]
-        occurrence = partial(alignment.score, table, scorer=scorer)
+        occurrence = partial(alignment.score, tables.sentences, scorer=scorer)
         for (item, q), c in zip(own, judgment.compared([q for _, q in own], table, occurrence), strict=True):
             made.append(Example(item, q, _evidence(item, table, rows), c))
     return tuple(made)
@@ -175,8 +179,13 @@ def asked_in_run(gold: Gold, table: Table, events: Sequence[Event], links: Links
     """The items with the candidates that a run searches; those with none are left out."""
     rows = rows_by_document(table)
     asked = {(q.anchor, q.target): q for q in judgment.questions(events, table, links, Settings())}
-    pairs = ((i, row_of(i.anchor, table, rows[i.anchor.document])) for i in gold.items)
-    return [(i, asked[anchor, i.target]) for i, anchor in pairs if anchor is not None and (anchor, i.target) in asked]
+    made: Asked = []
+    for i in gold.items:
+        open_to = [r for r in rows[i.anchor.document] if (r, i.target) in asked]
+        anchor = row_of(i.anchor, table, open_to, i.fact)
+        if anchor is not None:
+            made.append((i, asked[anchor, i.target]))
+    return made
 
 
 def asked_on_gold(gold: Gold, table: Table, events: Sequence[Event], links: Links) -> Asked:
@@ -188,7 +197,7 @@ def asked_on_gold(gold: Gold, table: Table, events: Sequence[Event], links: Link
     near = judgment.near_documents(events, table, links, Settings().search_least)
     made: Asked = []
     for item in gold.items:
-        anchor = row_of(item.anchor, table, rows[item.anchor.document])
+        anchor = row_of(item.anchor, table, rows[item.anchor.document], item.fact)
         held = [d for d in documents[item.event] if outlet[d] == item.target for _ in rows[d]]
         if anchor is None or not held:
             continue
@@ -206,7 +215,7 @@ def asked_on_gold(gold: Gold, table: Table, events: Sequence[Event], links: Link
 
 
 def _evidence(item: Item, table: Table, rows: dict[str, list[int]]) -> frozenset[int]:
-    found = (row_of(span, table, rows[span.document]) for span in item.evidence)
+    found = (row_of(span, table, rows[span.document], item.fact) for span in item.evidence)
     return frozenset(r for r in found if r is not None)
 
 

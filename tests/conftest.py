@@ -7,6 +7,7 @@ from zlib import crc32
 
 import numpy as np
 import pytest
+from hypothesis import settings
 from numpy.typing import NDArray
 
 from compare.comparison import Table, tabulate
@@ -42,6 +43,10 @@ from compare.types import (
 )
 
 DAY = date(2020, 2, 4)
+
+# The same examples in every run, and no deadline: a test tells of behaviour, not of a machine's load.
+settings.register_profile("parallax", deadline=None, derandomize=True)
+settings.load_profile("parallax")
 
 
 def make_statement(document: str, start: int, text: str, **changes: object) -> Statement:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import make_statement, make_table
+from conftest import HashedWords, make_statement, make_table
 
-from compare.comparison import Table
+from compare.comparison import Table, Tables
 from compare.errors import CorpusError
-from compare.pipeline import Clock, Doors
+from compare.pipeline import Clock, Doors, embed
 from compare.pipeline import read as read_statements
 from compare.scorer import Scorer
 from compare.settings import Settings
@@ -81,6 +81,7 @@ def item(n: int, names: dict[str, str], texts: dict[str, str], target: str) -> d
     return {
         "event": f"E{n}",
         "anchor": anchor,
+        "fact": texts["north"],
         "target": target,
         "label": LABEL[target],
         "evidence": evidence,
@@ -94,15 +95,21 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> gold.Gold:
 
 
 @pytest.fixture(scope="module")
-def table(held: gold.Gold, doors: Doors) -> Table:
-    """Its statements, with vectors of hashed words."""
-    return make_table(read_statements(held.corpus, doors.syntax, doors.gazetteer, Clock(None))[0])
+def tables(held: gold.Gold, doors: Doors) -> Tables:
+    """Its sentences and claims, with vectors of hashed words."""
+    return embed(read_statements(held.corpus, doors.syntax, doors.gazetteer, Clock(None)), HashedWords(), Clock(None))
 
 
 @pytest.fixture(scope="module")
-def examples(held: gold.Gold, table: Table) -> tuple[learning.Example, ...]:
+def table(tables: Tables) -> Table:
+    """Its claims."""
+    return tables.claims
+
+
+@pytest.fixture(scope="module")
+def examples(held: gold.Gold, tables: Tables) -> tuple[learning.Example, ...]:
     """Its items as questions on the gold's events and on those of a run."""
-    return learning.prepare(held, table, Settings()).examples
+    return learning.prepare(held, tables, Settings()).examples
 
 
 # --------------------------------------------------------------------------- reading

@@ -92,7 +92,7 @@ def test_rows_have_the_published_keys(tmp_path: Path, run: Run) -> None:
         "evidence": [{"document": "sana-1", "start": 14, "end": 45}],
     }
     statement = rows(tmp_path, "statements.jsonl")[2]
-    keys = "id document outlet published day part start end text speaker slots event"
+    keys = "id document outlet published day part start end text speaker slots sentence event"
     assert list(statement) == keys.split()
     assert (statement["event"], statement["speaker"]["name"]) == ("e1", "the ministry")
 

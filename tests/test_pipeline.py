@@ -80,7 +80,9 @@ def assert_conserved(run: Run) -> None:
     for count in run.counts:
         assert count.entered == count.left + sum(n for _, n in count.drops)
     by_stage = {c.stage: c for c in run.counts}
-    assert by_stage["segmentation"].left == by_stage["alignment"].entered == len(run.statements)
+    sentences = {(s.document, s.sentence.start if s.sentence else s.start) for s in run.statements}
+    assert by_stage["segmentation"].left == len(sentences)
+    assert by_stage["alignment"].entered == len(run.statements)
     assert sum(n for c in run.counts for _, n in c.drops) == len(run.drops)
 
 
@@ -128,7 +130,10 @@ def test_offsets_give_back_the_text(shown: Run) -> None:
 
 
 def test_offsets_of_slots_lie_in_their_sentence(shown: Run) -> None:
-    """Each quantity, place, party, date and silence points into its own sentence and holds its own words."""
+    """Each quantity, place, party, date and silence points into its own sentence and holds its own words.
+
+    Quantities and silence lie in the claim itself.
+    """
     text = {d.id: d.text for d in shown.corpus.documents}
     for s in shown.statements:
         slots = s.slots
@@ -136,8 +141,11 @@ def test_offsets_of_slots_lie_in_their_sentence(shown: Run) -> None:
         named += [(q, q.text) for q in slots.quantities]
         assert [text[s.document][part.start : part.end] for part, _ in named] == [words for _, words in named]
         spans = [(part.start, part.end) for part, _ in named]
-        spans += [(part.start, part.end) for part in (slots.when, slots.silence) if part and part.start is not None]
-        assert [span for span in spans if not s.start <= span[0] < span[1] <= s.end] == []
+        spans += [(slots.when.start, slots.when.end)] if slots.when.start is not None else []
+        first, last = (s.sentence.start, s.sentence.end) if s.sentence else (s.start, s.end)
+        assert [span for span in spans if not first <= span[0] < span[1] <= last] == []
+        own = [(part.start, part.end) for part in (*slots.quantities, slots.silence) if part]
+        assert [span for span in own if not s.start <= span[0] < span[1] <= s.end] == []
 
 
 def test_ids_are_unique_and_every_reference_resolves(shown: Run) -> None:
@@ -261,9 +269,11 @@ def test_one_outlet_is_compared_with_nobody(doors: Doors) -> None:
 
 
 def test_one_document_of_one_sentence_is_one_event(doors: Doors) -> None:
-    """The smallest corpus gives one event with one statement."""
+    """The smallest corpus gives one event with the claims of its sentence."""
     run = run_of(corpus_of(make_document("east-1", BRIDGE)), doors)
-    assert [(e.statements, e.title) for e in run.events] == [((f"east-1:0-{len(BRIDGE)}",), BRIDGE)]
+    cut = BRIDGE.index(" and four")
+    claims = (f"east-1:0-{cut}", f"east-1:{cut + 1}-{len(BRIDGE)}")
+    assert [(e.statements, e.title) for e in run.events] == [(claims, BRIDGE)]
 
 
 def test_one_sentence_documents_are_compared(doors: Doors) -> None:
@@ -271,13 +281,15 @@ def test_one_sentence_documents_are_compared(doors: Doors) -> None:
     run = run_of(corpus_of(make_document("east-1", BRIDGE), make_document("west-1", BRIDGE)), doors)
     assert [(v.anchor.partition(":")[0], v.target) for v in run.verdicts] == [
         ("east-1", "west"),
+        ("east-1", "west"),
+        ("west-1", "east"),
         ("west-1", "east"),
     ]
     assert_conserved(run)
 
 
 def test_identical_outlets_agree(doors: Doors) -> None:
-    """Two outlets with the same text agree on each sentence, contradict each other on none, omit nothing."""
+    """Two outlets with the same text agree on each claim, contradict each other on none, omit nothing."""
     text = (BRIDGE, REPAIR, "The governor visited the four families on Wednesday.")
     title = "Bridge bombed in Deir ez-Zor"
     run = run_of(
@@ -285,7 +297,7 @@ def test_identical_outlets_agree(doors: Doors) -> None:
         doors,
     )
     assert {v.label for v in run.verdicts} == {Label.AGREEMENT}
-    assert len(run.verdicts) == 2 * 4
+    assert len(run.verdicts) == 2 * 5  # the first sentence makes two claims
     assert run.omissions == ()
 
 

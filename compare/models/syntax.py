@@ -1,6 +1,7 @@
 """Sentences become parses: lemmas, tags and a dependency tree, by the pipeline that we trained."""
 
 from collections.abc import Iterator, Sequence
+from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol
 
 from compare.errors import ModelError
@@ -76,11 +77,11 @@ def _parse(sentence: Sentence, doc: Any) -> Parse:
             Token(
                 start=sentence.start + t.idx,
                 end=sentence.start + t.idx + len(t),
-                text=t.text,
-                lemma=t.lemma_.lower(),
-                tag=t.tag_,
-                pos=t.pos_,
-                dep=t.dep_.lower(),
+                text=intern(t.text),  # one copy of each word: a document of 10 MB has two million tokens
+                lemma=intern(t.lemma_.lower()),
+                tag=intern(t.tag_),
+                pos=intern(t.pos_),
+                dep=intern(t.dep_.lower()),
                 head=number.get(t.head.i, i),
             )
             for i, t in enumerate(kept)

@@ -41,7 +41,7 @@ from compare.types import (
     Verdict,
 )
 
-Occurrence = Callable[[Rows, Rows], Matrix]  # the probability that two rows are on one occurrence
+Occurrence = Callable[[Rows, Rows], Matrix]  # the probability that two sentences are on one occurrence
 
 EVIDENCE = 3  # sentences shown at most; on the dev gold the best three meet the evidence in 0.85 of the items
 LOOKED_AT = 8  # candidates in which a denial or another actor is looked for
@@ -188,7 +188,7 @@ def judge(
         table: the statements.
         scorers: relevance, trained on PAIR_FEATURES, whose label "evidence" ranks the candidates; and
             verdict, trained on VERDICT_FEATURES, whose labels are those of `Label`.
-        occurrence: the probability that two rows are on one occurrence.
+        occurrence: the probability that two sentences, by their rows, are on one occurrence.
         progress: called with "verdicts", questions answered and questions in all.
 
     Returns:
@@ -300,7 +300,7 @@ def compared(batch: Sequence[Question], table: Table, occurrence: Occurrence) ->
         [
             [x for q in batch for x in q.linked],
             [x for q in batch for x in q.inside],
-            occurrence(anchors, rows),
+            occurrence(table.sentence[anchors], table.sentence[rows]),
         ],
         axis=1,
     ).astype(np.float32)

@@ -10,11 +10,12 @@ from datetime import date
 
 from compare.stages.slots import datelines, modality, parties, places, quantities, silences, times, tokens
 from compare.stages.slots.datelines import reference_day
+from compare.stages.slots.narrowing import narrow, spans
 from compare.stages.slots.places import Gazetteer
 from compare.stages.slots.tokens import Token
 from compare.types import Document, Location, Sentence, Slots, When
 
-__all__ = ["Gazetteer", "Location", "read", "reference_day"]
+__all__ = ["Gazetteer", "Location", "narrow", "read", "reference_day", "spans"]
 
 
 def read(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> tuple[Slots, ...]:
