@@ -1,0 +1,69 @@
+"""Headlines that name their speaker at an end."""
+
+from collections.abc import Iterator
+
+from compare.lexicon import cues as lexicon
+from compare.stages.attribution.groups import ADJECTIVES
+from compare.stages.attribution.phrases import HOLDING
+from compare.stages.attribution.reports import SHORT_CONTENT, Report, make_report
+from compare.stages.attribution.tokens import Words
+from compare.types import Stance
+
+SHORT_TAIL = 4  # words of a speaker after the colon of a headline: convention
+SHORT_NAME = 2  # capitals that make a name before or after the colon of a headline: convention
+
+
+def in_headline(tokens: Words) -> Iterator[Report]:
+    """Headlines: "12 dead: monitor", "Minister: town is safe", "12 dead NGO" with its mark lost."""
+    tokens = tokens[: _headline_end(tokens)]
+    for i in range(len(tokens) - 2, 0, -1):
+        if not _is_mark(tokens, i):
+            continue
+        front, mark, tail = range(0, i), range(i, i + 1), range(i + 1, len(tokens))
+        if len(tail) <= SHORT_TAIL and len(front) > SHORT_CONTENT and _names_speaker(tokens, tail):
+            yield from make_report(tokens, tail, mark, front, stance=Stance.NEUTRAL)
+            return
+        if tokens[i].text == ":" and len(front) <= ADJECTIVES and _names_speaker(tokens, front):
+            yield from make_report(tokens, front, mark, tail, stance=Stance.NEUTRAL)
+            return
+    yield from _at_bare_end(tokens)
+
+
+def _headline_end(tokens: Words) -> int:
+    """The token at which the headline proper ends and the name of a section or an outlet begins."""
+    for i in range(2, len(tokens)):
+        dash = tokens[i].text != ":" and _is_mark(tokens, i)
+        if tokens[i].text == "|" or (dash and not _names_speaker(tokens, range(i + 1, len(tokens)))):
+            return i
+    return len(tokens)
+
+
+def _at_bare_end(tokens: Words) -> Iterator[Report]:
+    """The last words of a headline where they are a speaker and nothing ties them to the words before."""
+    last = next((i for i in range(len(tokens) - 1, -1, -1) if tokens[i].word), -1)
+    if last < 0 or tokens[last].low not in lexicon.HEADLINE_SPEAKERS:
+        return
+    first = last
+    while first > 1 and tokens[first - 1].low in lexicon.MODIFIERS | {"human"}:
+        first -= 1
+    if first > SHORT_CONTENT and tokens[first - 1].low not in HOLDING | {"and"}:
+        group = range(first, last + 1)
+        yield from make_report(tokens, group, None, range(0, first), stance=Stance.NEUTRAL)
+
+
+def _is_mark(tokens: Words, i: int) -> bool:
+    """Whether a colon, or a dash between spaces, parts a headline here."""
+    if tokens[i].text == ":" or i + 1 == len(tokens):
+        return tokens[i].text == ":"
+    return tokens[i].text in "-–—" and tokens[i - 1].end < tokens[i].start < tokens[i + 1].start - 1
+
+
+def _names_speaker(tokens: Words, group: range) -> bool:
+    """Whether the words are a short name or hold a noun that can speak; a country is neither."""
+    words = [t for t in tokens[group.start : group.stop] if t.word]
+    if not words or any(t.text[0].isdigit() for t in words):
+        return False
+    if all(t.low in lexicon.NATIONS or t.low in lexicon.KICKERS for t in words):
+        return False
+    spoken = any(t.speaks or t.low in lexicon.HEADLINE_SPEAKERS for t in words)
+    return spoken or (len(words) <= SHORT_NAME and all(t.capital for t in words))
