@@ -163,8 +163,7 @@ def read_document(
     day = slots.reference_day(document)
     wholes: list[Statement] = []
     claims: list[Statement] = []
-    for sentence, parse, said, parts in zip(sentences, parses, attributions, filled, strict=True):
-        told = (said,) if said else ()
+    for sentence, parse, told, parts in zip(sentences, parses, attributions, filled, strict=True):
         held = (*slots.spans(parts), *(a.cue_span for a in told if a.cue_span))
         whole = segmentation.whole(sentence)
         wholes.append(_statement(document, whole, segmentation.spoken(whole, told), parts, day=day))

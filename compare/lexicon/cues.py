@@ -36,7 +36,7 @@ _NEUTRAL = """announce state report note explain add declare indicate suggest ar
     maintain tweet post stress emphasize emphasise underline underscore highlight assert affirm
     relay signal inform caution urge joke lament complain caption elaborate summarize testify
     narrate broadcast air record document email concede whisper shout muse quip counter specify
-    clarify opine""".split()
+    clarify opine insist contend assure remind hint imply allude""".split()
 _ATTITUDE = """believe think hope fear expect suspect doubt feel consider assume anticipate""".split()
 _DOUBTING = "claim allege purport insinuate boast".split()
 _ENDORSING = "confirm reveal admit acknowledge disclose verify prove demonstrate establish discover".split()
@@ -65,7 +65,7 @@ _IRREGULAR = {
     "post": "posted posting",
 }
 # Forms that are nouns at least as often as verbs: taken as cues only after a plural or a name.
-_NOUNS = frozenset(
+NOUNS = frozenset(
     "report reports claim claims note notes comment comments estimate estimates post tweet tweets "
     "stress signal signals caution fear fears hope hopes doubt doubts worry feel find finding findings "
     "demand demands threat threats vow vows promise promises pledge pledges plan plans request requests "
@@ -75,7 +75,7 @@ _NOUNS = frozenset(
 )
 
 
-def _forms(verb: str) -> list[str]:
+def forms(verb: str) -> list[str]:
     """The finite and -ing forms of an English verb."""
     if verb in _IRREGULAR:
         return _IRREGULAR[verb].split()
@@ -97,10 +97,10 @@ def _cues() -> dict[str, Cue]:
         (_DENYING, Stance.DENYING, Frame.OBJECT),
     )
     return {
-        form: Cue(stance, frame, form.endswith("ing"), form in _NOUNS, form == verb)
+        form: Cue(stance, frame, form.endswith("ing"), form in NOUNS, form == verb)
         for verbs, stance, frame in groups
         for verb in verbs
-        for form in _forms(verb)
+        for form in forms(verb)
     }
 
 
@@ -116,7 +116,10 @@ PARTICLES = {
 }
 BASES = frozenset("point call make agree go put".split())
 # Their object is the addressee.
-TELLING = frozenset("tell tells told telling inform informed informs".split())
+TELLING = frozenset(
+    "tell tells told telling inform informed informs assure assures assured assuring reassured remind reminds reminded "
+    "reminding notified".split()
+)
 # Cues only where "that", a colon or a quotation follows, or quotation marks are in the sentence.
 WEAK = frozenset(
     "continue continues continued respond responds responded reply replies replied record recorded "
@@ -124,10 +127,12 @@ WEAK = frozenset(
     "considered assume assumes assumed feel feels felt observe observes observed predict describe "
     "feature counter counters countered quip quipped joke joked repeat repeats repeated air aired "
     "question questions questioned prove proves proved establish established discover discovered post "
-    "posts posted alleged".split()
+    "posts posted alleged establishes establishing proves proving discovers discovering demonstrate "
+    "demonstrates demonstrated".split()
 )
 # They hardly take a bare noun as object.
 SAYING = frozenset("said says say added adds wrote writes told tells".split())
+CALLING = frozenset("call calls called calling labeled labelled branded dubbed".split())  # cues where they quote
 QUOTING = frozenset("cite cites cited citing quote quotes quoted quoting".split())  # their object speaks
 # Verbs that may stand before their subject: "…" said the minister.
 INVERTING = frozenset(
@@ -164,7 +169,7 @@ SPEAKERS_SINGULAR = frozenset(
     "staff hospital mission embassy delegation narrator user memo article column op-ed magazine paper "
     "editor writer columnist host anchor historian economist deputy operator owner victim survivor "
     "neighbour neighbor relative refugee toll estimate count tally front brigade battalion movement "
-    "militia".split()
+    "militia footage outlet".split()
 )
 SPEAKERS_PLURAL = frozenset(
     "monitors groups sources agencies officials statements reports activists residents witnesses "
@@ -184,7 +189,7 @@ BODIES = frozenset(
     "document letter communique alliance faction union bureau department office command pentagon "
     "kremlin palace presidency parliament senate congress house party campaign foundation institute "
     "press media administration authority hospital mission embassy delegation memo article column op-ed "
-    "magazine paper toll estimate count tally front brigade battalion movement militia".split()
+    "magazine paper toll estimate count tally front brigade battalion movement militia footage outlet".split()
 )
 SPEAKER_NOUNS = SPEAKERS_SINGULAR | SPEAKERS_PLURAL
 # Nouns after a name that say what the person is: "Rami Haddad head of the …".
@@ -220,7 +225,7 @@ DETERMINERS = frozenset(
     "the a an his her its their my our your another one some several two three four five six many both "
     "this these those most other".split()
 )
-JOINERS = frozenset("of for at in from with to on".split())  # prepositions inside the name of a speaker
+JOINERS = frozenset("of for at in from with to on within".split())  # prepositions inside the name of a speaker
 AUXILIARIES = frozenset(
     "is are was were be been being am has have had having will would can could may might must shall "
     "should do does did 's 're 've 'd 'll isn't wasn't aren't weren't hasn't haven't hadn't won't "
@@ -277,14 +282,14 @@ CARDINALS = frozenset("one some several two three four five six many both most".
 # Before "to" they belong to a noun: "a man said to be", "told to leave".
 PARTICIPLES = frozenset("said believed thought reported alleged feared told understood known".split())
 RELATIVES = frozenset("who which whose".split())
-SELVES = frozenset("i we".split())
+SELVES = frozenset("i we you me us".split())
 COUNTING = DETERMINERS | {"at", "dozens"}  # before the number or noun of "claimed … lives"
 TAKEN = frozenset("lives life killed dead martyrs victims persons souls casualties".split())
-BY_MEANS = frozenset("in during on by via through".split())
+BY_MEANS = frozenset("in during on by via through over".split())
 ISSUED = frozenset("issued released published posted carried broadcast".split())
 # After a cue they begin a circumstance rather than more of the content.
 SETTING = frozenset("as while after before when since amid following despite in on at".split())
-GOING_ON = frozenset("adding stressing noting warning".split())
+GOING_ON = frozenset("adding stressing noting warning explaining claiming insisting saying confirming".split())
 KICKERS = frozenset("factbox analysis update breaking video exclusive".split())
 # What follows "in a …" after a cue and is part of the cue: "said in a statement".
 MANNERS = frozenset(

@@ -2,7 +2,7 @@
 
 from compare.lexicon import cues as lexicon
 from compare.stages.attribution.groups import ADJECTIVES, WIDEST, group_after
-from compare.stages.attribution.tokens import Words, low_at
+from compare.stages.attribution.tokens import Words, is_adverb, low_at
 
 
 def content_start(tokens: Words, cue: range) -> int:
@@ -12,7 +12,7 @@ def content_start(tokens: Words, cue: range) -> int:
         addressee = _addressee(tokens, i)
         i = addressee.stop if addressee else i
     while i < len(tokens):
-        after = _after_adjunct(tokens, i)
+        after = i + 1 if low_at(tokens, i + 1) == "that" and is_adverb(tokens[i]) else _after_adjunct(tokens, i)
         if after == i:
             return i
         i = after

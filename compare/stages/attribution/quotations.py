@@ -33,19 +33,35 @@ def quotations(sentences: Sequence[Sentence]) -> list[int | None]:
 
 
 def carried(
-    sentences: Sequence[Sentence], found: list[Attribution | None], quotes: list[int | None]
-) -> list[Attribution | None]:
-    """Give the sentences of one quotation, and whole quotations beside an attributed one, its speaker."""
+    sentences: Sequence[Sentence],
+    found: Sequence[tuple[Attribution, ...]],
+    ahead: Sequence[Attribution | None],
+    quotes: Sequence[int | None],
+) -> list[tuple[Attribution, ...]]:
+    """Give the sentences of one quotation, and whole quotations beside an attributed one, its speaker.
+
+    `ahead` is for each sentence who is introduced as the speaker of the next one ("The mayor said:").
+    """
     result = list(found)
     for i in range(1, len(sentences)):  # forwards: an open quotation, a further quotation
-        before = result[i - 1]
-        if result[i] is None and before and _continues(sentences[i], sentences[i - 1], before, quotes[i]):
-            result[i] = _taken_over(sentences[i], before)
+        opened, before = ahead[i - 1], result[i - 1]
+        if opened and _is_quotation(sentences[i].text):
+            result[i] = (replace(_taken_over(sentences[i], opened), cue=opened.cue),)
+        elif not result[i] and before and _continues(sentences[i], sentences[i - 1], before[-1], quotes[i]):
+            result[i] = (_taken_over(sentences[i], before[-1]),)
     for i in range(len(sentences) - 2, -1, -1):  # backwards: the speaker is named where the quotation closes
-        after, opened = result[i + 1], quotes[i + 1]
-        if result[i] is None and after and opened is not None and opened <= i:
-            result[i] = _taken_over(sentences[i], after)
+        after, onward = result[i + 1], quotes[i + 1]
+        if not result[i] and after and onward is not None and onward <= i:
+            result[i] = (_taken_over(sentences[i], after[0]),)
     return result
+
+
+def _is_quotation(text: str) -> bool:
+    """Whether a sentence begins with a quotation that is still open in its second half, or closes there."""
+    if not _OPENING.match(text):
+        return False
+    closing = _CLOSING.search(text, 1)
+    return closing is None or closing.start() > len(text) // 2
 
 
 def _continues(sentence: Sentence, before: Sentence, spoken: Attribution, opened: int | None) -> bool:

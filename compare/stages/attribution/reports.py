@@ -22,6 +22,7 @@ class Report:
     content: Span
     stance: Stance
     nested: Span | None = None
+    antecedent: Span | None = None  # for whom a relative pronoun as speaker stands
 
 
 def holds(outer: Span, inner: Span) -> bool:
@@ -50,7 +51,7 @@ def make_report(
 def _trimmed(tokens: Words, speaker: range) -> range:
     """A speaker without the preposition before it and the adverb or day after it; empty for a mere time."""
     first, stop = speaker.start, speaker.stop
-    while stop - first > 1 and tokens[first].low in _LEADING:
+    while stop - first > 1 and (tokens[first].low in _LEADING or tokens[first].low in lexicon.TEMPORAL):
         first += 1
     while stop - first > 1 and (_trails(tokens[stop - 1]) or tokens[stop - 1].low in lexicon.JOINERS):
         stop -= 1

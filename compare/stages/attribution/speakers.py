@@ -12,6 +12,7 @@ from compare.types import Speaker
 UNNAMED = "unnamed"  # the name of the speaker of hearsay: "it was reported", "reportedly", "is believed to"
 SAME_NAME = 90.0  # token_set_ratio, 0 to 100, from which names are one: halfway between "Ahmet Haddad" v "Mehmet
 # Haddad" (88.0), who differ, and "Rami Abdulrahman" v "Rami Abdel Rahman" (90.9), who do not
+SHORT = 2  # words of a place and a surname run together
 MEMORY = 50  # attributions back to which a pronoun or a short name may refer: convention, keeps long texts linear
 _NATIONS = frozenset(lexicon.NATIONS.values())
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -58,11 +59,30 @@ def resolve(said: str, heard: Sequence[Heard], registry: "Registry") -> tuple[st
             if earlier.name != UNNAMED and earlier.kind in (wanted, "any"):
                 return earlier.name, earlier.speaker
         return words, None
-    speaker = registry.find(words)
+    speaker = registry.find(words) or registry.find(_after_kind(words))
     if speaker:
         return speaker.name, speaker.id
-    full = _short_for(words, heard) if definite else None
+    full = (_short_for(words, heard) if definite else None) or _surname_of(words, heard)
     return (full.name, full.speaker) if full else (words, None)
+
+
+def _surname_of(words: str, heard: Sequence[Heard]) -> Heard | None:
+    """The earlier person whose surname two capitals end in, as where a comma is lost ("from Homs Haddad said")."""
+    parts = words.casefold().split()
+    for earlier in reversed(heard) if len(parts) == SHORT else ():
+        names = earlier.name.casefold().split()
+        if earlier.kind == "person" and len(names) > 1 and names[-1] == parts[-1] and parts[0] not in names:
+            return earlier
+    return None
+
+
+def _after_kind(words: str) -> str:
+    """The name after the kind of thing that bears it ("the pro-government site X", "state outlet Y"), or nothing."""
+    parts = words.split()
+    for i in range(len(parts) - 1, 0, -1):
+        if parts[i - 1].casefold() in lexicon.MEDIA:
+            return " ".join(parts[i:])
+    return ""
 
 
 def _short_for(words: str, heard: Sequence[Heard]) -> Heard | None:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from compare.lexicon import cues as lexicon
-from compare.types import Span
+from compare.types import Sentence, Span
 
-TOKEN = re.compile(
+_TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}"
     r"|(?:Mr|Mrs|Ms|Dr|Gen|Lt|Col|Sens?|Reps?|Gov|Jr|Sr|St|Maj|Capt|Sgt|Prof|Adm|Rev|[A-Z])\.(?=\s)"
     r"|''|\d+(?:[.,:]\d+)*|[^\W_]+(?:['’.&/-][^\W_]+)*|\S"
@@ -65,3 +65,9 @@ def is_adverb(token: Word) -> bool:
 def low_at(tokens: Words, i: int) -> str:
     """The word at an index in small letters, or nothing outside the sentence."""
     return tokens[i].low if 0 <= i < len(tokens) else ""
+
+
+def split(sentence: Sentence) -> Words:
+    """The words and marks of a sentence."""
+    at = sentence.start
+    return [Word(at + m.start(), at + m.end(), m.group(), low(m.group())) for m in _TOKEN.finditer(sentence.text)]

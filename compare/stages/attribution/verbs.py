@@ -10,6 +10,7 @@ from compare.stages.attribution.groups import (
     APPOSING,
     WIDEST,
     apposed,
+    before_relative,
     first_group,
     first_name,
     group_after,
@@ -44,6 +45,8 @@ def cue_at(tokens: Words, i: int) -> Iterator[tuple[range, Cue]]:
         frame = Frame.CLAUSE if following in ("out", "clear", "that") else Frame.OBJECT
         stance = Stance.ENDORSING if following == "out" else Stance.NEUTRAL
         yield range(i, i + 2), Cue(stance, frame, low.endswith("ing"), bare=False, base=low in lexicon.BASES)
+    elif low in lexicon.CALLING and any(t.text in QUOTES for t in tokens[i + 1 : i + WIDEST]):
+        yield range(i, i + 1), Cue(Stance.NEUTRAL, Frame.OBJECT, low.endswith("ing"), bare=False, base=low == "call")
     elif low in CUES and not _is_noun(tokens, i, CUES[low]):
         verb = CUES[low]
         if low.startswith("claim") and following == "responsibility":
@@ -134,25 +137,28 @@ def _in_order(tokens: Words, group: range, cue: range, verb: Cue) -> Iterator[Re
     pronoun = tokens[group.start].low in lexicon.PRONOUNS
     subject = speaker if pronoun else leading(tokens, group) or speaker
     if verb.frame is Frame.OBJECT:
-        speaker, content = subject, range(cue.stop, len(tokens))
+        speaker, content = subject, range(rest if rest < len(tokens) else cue.stop, len(tokens))
     elif _follows(tokens, speaker, rest):
         speaker, content = subject, range(rest, len(tokens))
     elif _goes_round(tokens, rest):
         content = range(0, len(tokens))
     else:
+        speaker = before_relative(tokens, group) or speaker
         content = range(0, speaker.start)
     yield from make_report(tokens, speaker, cue, content, stance=verb.stance)
 
 
 def _participle(tokens: Words, cue: range) -> bool:
-    """Whether the form belongs to a noun ("a man believed to be", "told to leave")."""
+    """Whether the form belongs to a noun ("a man believed to be", "told to leave", "the claims noted by")."""
+    if low_at(tokens, cue.stop) == "by" and tokens[cue.start].low.endswith("ed"):
+        return True
     return tokens[cue.start].low in lexicon.PARTICIPLES and low_at(tokens, cue.stop) == "to"
 
 
 def _is_object(tokens: Words, group: range, cue: range) -> bool:
     """Whether the group before the verb ends a clause and the speaker follows ("by rebels said the army")."""
     inverting = group.start > 0 and tokens[cue.start].low in lexicon.INVERTING
-    follower = group_after(tokens, cue.stop) if inverting else None
+    follower = _follower(tokens, cue) if inverting else None
     if follower is None:
         return False
     if tokens[cue.start].low in lexicon.SAYING and not any(t.word for t in tokens[follower.stop :]):
@@ -216,13 +222,19 @@ def _inverted(tokens: Words, cue: range, verb: Cue) -> Iterator[Report]:
     """The speaker after the cue: "…" said the minister."""
     if tokens[cue.start].low not in lexicon.INVERTING or not any(t.word for t in tokens[: cue.start]):
         return
-    group = group_after(tokens, cue.stop)
+    group = _follower(tokens, cue)
     quoted = tokens[cue.start - 1].text in QUOTES | {",", "?", "!"}
     if group is None or not _ends_group(tokens, group, quoted=quoted):
         return
     on = any(t.low in lexicon.GOING_ON for t in tokens[group.stop :])
     content = range(0, len(tokens) if on else cue.start)
     yield from make_report(tokens, first_name(tokens, group), cue, content, stance=verb.stance)
+
+
+def _follower(tokens: Words, cue: range) -> range | None:
+    """The noun group directly after a cue; none after "he added quoting …"."""
+    tail = cue.stop < len(tokens) and is_tail(tokens[cue.stop])
+    return None if tail else group_after(tokens, cue.stop)
 
 
 def _ends_group(tokens: Words, group: range, *, quoted: bool) -> bool:
