@@ -12,7 +12,7 @@ import io
 import re
 import sys
 import tarfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -24,7 +24,7 @@ from compare.errors import CorpusError
 from compare.models import Syntax, load_syntax
 from compare.stages.attribution import attribute
 from compare.stages.segmentation import segment
-from compare.types import Document
+from compare.types import Attribution, Document, Span
 from compare.workspace import CachedSyntax, Workspace
 
 WRITTEN = datetime(2016, 11, 8, tzinfo=UTC)  # PolNeAR's texts end on this day; attribution does not look at it
@@ -138,19 +138,24 @@ def _offsets(text: str) -> frozenset[int]:
 
 def ours(text: str, syntax: Syntax) -> list[Relation]:
     """The attributions of the stage, those of one quotation over several sentences apart."""
-    document = Document("d", "o", "", text, WRITTEN)
+    document = _document(text)
     sentences, _ = segment(document)
-    found = [a for a in attribute(document, sentences, tuple(syntax.parse(sentences)), ()) if a is not None]
+    found = [a for own in attribute(document, sentences, tuple(syntax.parse(sentences)), ()) for a in own]
     named = {a.name: a.speaker_span for a in reversed(found) if a.speaker_span}
     relations = []
     for a in found:
-        speaker = a.speaker_span or named.get(a.name)
-        mine = _range(speaker) if speaker else frozenset()
+        mine = _range(a.speaker_span or named.get(a.name) or _mention(text, a))
         cue = _range(a.cue_span) if a.cue_span else frozenset()
         if a.speaker_span:
             named[a.name] = a.speaker_span
         relations.append(Relation(mine, cue, _range(a.content_span) - mine - cue))
     return relations
+
+
+def _mention(text: str, attribution: Attribution) -> Span:
+    """The last mention of a speaker before what he says; empty where there is none."""
+    at = text.rfind(attribution.name, 0, attribution.content_span.start)
+    return Span(at, at + len(attribution.name)) if at >= 0 else Span(0, 0)
 
 
 def baseline(text: str) -> list[Relation]:
@@ -171,8 +176,8 @@ def baseline(text: str) -> list[Relation]:
     return relations
 
 
-def _range(span: object) -> frozenset[int]:
-    return frozenset(range(span.start, span.end))  # type: ignore[attr-defined]
+def _range(span: Span) -> frozenset[int]:
+    return frozenset(range(span.start, span.end))
 
 
 def same_speaker(text: str, found: Relation, wanted: Relation) -> bool:
@@ -225,6 +230,79 @@ def _words(text: str, found: Sequence[Relation], wanted: Sequence[Relation]) -> 
     return Score(right, len(mine), right, len(gold))
 
 
+# --------------------------------------------------------------------------- kinds
+
+_QUOTE = re.compile('["“”«»]')
+_SHARE = 0.9  # of a content's characters between its first and last mark, from which it is quoted whole: convention
+
+
+def kinds(text: str, relation: Relation, tags: Mapping[int, str]) -> tuple[str, ...]:
+    """The kinds of an attribution: how it quotes, what its cue is, and where the cue stands.
+
+    Args:
+        text: the document.
+        relation: found or to be found.
+        tags: Penn tags of the words by their first character.
+    """
+    return (_quoting(text, relation), _cueing(text, relation, tags), _order(relation))
+
+
+def _quoting(text: str, relation: Relation) -> str:
+    start, end = min(relation.content), max(relation.content) + 1
+    marks = [m.start() for m in _QUOTE.finditer(text, max(0, start - 1), end + 1)]
+    if not marks:
+        return "quotes: indirect"
+    whole = len(marks) > 1 and marks[-1] - marks[0] >= _SHARE * (end - start)
+    return "quotes: direct" if whole else "quotes: mixed"
+
+
+def _cueing(text: str, relation: Relation, tags: Mapping[int, str]) -> str:
+    if not relation.cue:
+        return "cue: none"
+    words = text[min(relation.cue) : max(relation.cue) + 1].casefold()
+    if "according" in words:
+        return "cue: according to"
+    forms = [tags[i] for i in sorted(relation.cue) if i in tags]
+    if any(tag.startswith("VB") for tag in forms):
+        return "cue: verb"
+    return "cue: noun" if any(tag.startswith("NN") for tag in forms) else "cue: other"
+
+
+def _order(relation: Relation) -> str:
+    if not relation.cue:
+        return "order: no cue"
+    at = min(relation.cue)
+    if at <= min(relation.content):
+        return "order: cue before content"
+    return "order: cue after content" if at > max(relation.content) else "order: cue inside content"
+
+
+def by_kind(corpus: Iterable[tuple[str, list[Relation]]], syntax: Syntax) -> dict[str, Score]:
+    """Contents with the right speaker by kind: precision over what was found of it, recall over what is marked."""
+    total: dict[str, Score] = {}
+    for text, wanted in corpus:
+        tags = _tags(text, syntax)
+        found = ours(text, syntax)
+        for mine, others, sides in ((found, wanted, (1, 0)), (wanted, found, (0, 1))):
+            for relation in (r for r in mine if r.content):
+                right = any(relation.content & o.content and same_speaker(text, relation, o) for o in others)
+                one = Score(right * sides[0], sides[0], right * sides[1], sides[1])
+                for kind in kinds(text, relation, tags):
+                    total[kind] = total.get(kind, Score()) + one
+    return total
+
+
+def _tags(text: str, syntax: Syntax) -> dict[int, str]:
+    sentences, _ = segment(_document(text))
+    return {token.start: token.tag for parse in syntax.parse(sentences) for token in parse.tokens}
+
+
+def _document(text: str) -> Document:
+    """A text as a document; its first paragraph is the headline."""
+    title, gap, body = text.partition("\n\n")
+    return Document("d", "o", title, body, WRITTEN) if gap else Document("d", "o", "", text, WRITTEN)
+
+
 def evaluate(corpus: Iterable[tuple[str, list[Relation]]], finder: Finder) -> dict[str, Score]:
     """The measures of a finder, summed over the texts of a corpus."""
     total: dict[str, Score] = {}
@@ -235,13 +313,16 @@ def evaluate(corpus: Iterable[tuple[str, list[Relation]]], finder: Finder) -> di
 
 
 def table(corpus: Sequence[tuple[str, list[Relation]]]) -> str:
-    """Precision, recall and F1 with counts, ours beside the baseline."""
+    """Precision, recall and F1 with counts, ours beside the baseline, then ours by kind."""
     with Workspace() as workspace:
         syntax = CachedSyntax(load_syntax(), workspace)
         finders = (("baseline", baseline), ("parallax", partial(ours, syntax=syntax)))
         rows = _rows(corpus, finders)
+        shares = by_kind(corpus, syntax)
     head = ("measure", "finder", "precision", "recall", "F1", "found", "wanted")
-    return tabulate(sorted(rows, key=lambda row: row[0]), headers=head, floatfmt=".3f")
+    rows = sorted(rows, key=lambda row: row[0])
+    rows += [(kind, "parallax", s.precision, s.recall, s.f1, s.found, s.wanted) for kind, s in sorted(shares.items())]
+    return tabulate(rows, headers=head, floatfmt=".3f")
 
 
 def _rows(
