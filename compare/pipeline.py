@@ -191,12 +191,14 @@ def _statement(document: Document, claim: Claim, speaker: Attribution | None, pa
 
 
 def embed(found: Reading, encoder: Encoder, clock: Clock) -> Tables:
-    """Encode sentences and claims and lay them out as tables."""
-    texts = [s.text for s in (*found.sentences, *found.claims)]
+    """Encode sentences, and claims that are less than a sentence, and lay them out as tables."""
+    parts = [claim for claim in found.claims if claim.sentence is not None]
+    texts = [s.text for s in (*found.sentences, *parts)]
     vectors = encoder.encode(texts, progress=lambda done: clock.step("vectors", done, len(texts)))
     clock.lap("vectors")
+    row = {s.id: i for i, s in enumerate((*found.sentences, *parts))}
     sentences = tabulate(found.sentences, vectors[: len(found.sentences)])
-    return Tables(sentences, tabulate_claims(sentences, found.claims, vectors[len(found.sentences) :]))
+    return Tables(sentences, tabulate_claims(sentences, found.claims, vectors[[row[c.id] for c in found.claims]]))
 
 
 def sign(corpus: Corpus, doors: Doors, settings: Settings) -> str:
