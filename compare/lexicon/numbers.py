@@ -1,6 +1,6 @@
 """Number words, vague amounts and the words that bound a number.
 
-Values and intervals of vague words are conventions (design.md, section 5), not measured.
+Values and intervals of vague words are conventions, those of `evaluation/annotations/README.md`; not measured.
 """
 
 CARDINALS: dict[str, int] = {
@@ -26,23 +26,23 @@ PLURALS: dict[str, tuple[int, int]] = {
     "tens": (20, 99),
     "dozens": (24, 99),
     "scores": (40, 199),
-    "hundreds": (200, 999),
-    "thousands": (2_000, 9_999),
-    "millions": (2_000_000, 9_999_999),
-    "billions": (2_000_000_000, 9_999_999_999),
+    "hundreds": (200, 1_999),
+    "thousands": (2_000, 99_999),
+    "millions": (2_000_000, 99_999_999),
+    "billions": (2_000_000_000, 99_999_999_999),
 }
+BELOW_NEXT = {"hundreds": 999}  # before "of thousands": they are less than a million
 # "several" and "a few" also stand before a scale: "several dozen", "a few hundred".
-SEVERAL: dict[str, tuple[int, int | None]] = {
+# "Many" and "a number of" say nothing that could be compared.
+SEVERAL: dict[str, tuple[int, int]] = {
     "several": (3, 9),
-    "few": (3, 6),
-    "couple": (2, 3),
+    "few": (2, 6),
+    "couple": (2, 2),
     "handful": (2, 6),
-    "numerous": (3, None),
-    "many": (3, None),
 }
 
 # What a word before a number does to it; longest first where one ends another.
-AT_LEAST, MORE, ABOUT, UP_TO, LESS, NEUTRAL = "at least", "more", "about", "up to", "less", ""
+AT_LEAST, MORE, ABOUT, NEARLY, UP_TO, LESS, NEUTRAL = "at least", "more", "about", "nearly", "up to", "less", ""
 QUALIFIERS: tuple[tuple[tuple[str, ...], str], ...] = tuple(
     (tuple(words.split()), effect)
     for words, effect in (
@@ -70,7 +70,7 @@ QUALIFIERS: tuple[tuple[tuple[str, ...], str], ...] = tuple(
         ("well over", MORE),
         ("less than", LESS),
         ("fewer than", LESS),
-        ("close to", ABOUT),
+        ("close to", NEARLY),
         ("an estimated", ABOUT),
         ("estimated", ABOUT),
         ("over", MORE),
@@ -79,8 +79,8 @@ QUALIFIERS: tuple[tuple[tuple[str, ...], str], ...] = tuple(
         ("some", ABOUT),
         ("about", ABOUT),
         ("around", ABOUT),
-        ("nearly", ABOUT),
-        ("almost", ABOUT),
+        ("nearly", NEARLY),
+        ("almost", NEARLY),
         ("approximately", ABOUT),
         ("roughly", ABOUT),
         ("another", NEUTRAL),
@@ -89,7 +89,7 @@ QUALIFIERS: tuple[tuple[tuple[str, ...], str], ...] = tuple(
         ("further", NEUTRAL),
     )
 )
-APPROXIMATION = 0.1  # "some 20" is [18, 22]: a convention (design.md, section 5)
+APPROXIMATION = 0.1  # "some 20" is [18, 22], "nearly 20" is [18, 20]: a convention (design.md, section 5)
 
 # A number after one of these names a thing ("Resolution 2254", "Division 17"): no count.
 NAMING = frozenset(

@@ -113,6 +113,9 @@ TERRITORIES = frozenset(
 # Keys of those who are only ever acted upon, never on their own the agent of violence.
 PASSIVE = frozenset(("civilians", "observatory", "white_helmets", "red_cross", "msf"))
 
+# Armed groups that are no army: their members are fighters.
+IRREGULARS = frozenset("hezbollah is nusra rebels armed_groups kurds".split())
+
 # Whose soldiers or fighters a figure counts. One outlet's "militants" are another's "rebels", so the armed groups
 # are one side: "32 rebels" and "50 terrorists" are two answers to one question.
 SIDES: dict[str, str] = {

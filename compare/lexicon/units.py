@@ -7,41 +7,50 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-# Plural noun -> whose. Singulars are in PERSON below, made from these.
+# Plural noun -> whose; "" where the noun leaves it open. Singulars are in PERSON below, made from these.
 _PEOPLE: dict[str, tuple[str, ...]] = {
     "civilians": _words("civilians citizens noncombatants"),
     "children": _words("children kids schoolchildren girls boys infants babies minors newborns toddlers schoolgirls"),
     "women": _words("women females mothers wives"),
     "soldiers": _words(
         "soldiers troops forces servicemen officers troopers conscripts personnel marines generals "
-        "colonels recruits pilots guards airmen"
+        "colonels recruits pilots guards airmen loyalists"
     ),
     "fighters": _words(
         "fighters militants terrorists rebels jihadists jihadis gunmen insurgents combatants militiamen "
         "extremists bombers takfiris mercenaries commandos attackers assailants infiltrators snipers "
-        "militias peshmerga guerrillas commanders loyalists"
+        "militias peshmerga guerrillas commanders"
     ),
     "police": _words("police policemen policewomen"),
     "medics": _words("medics doctors nurses paramedics rescuers physicians surgeons"),
     "journalists": _words("journalists reporters photographers cameramen correspondents"),
     "people": _words(
-        "people persons men individuals siblings adults residents inhabitants members students pupils "
+        "people persons individuals siblings adults residents inhabitants members students pupils "
         "teachers workers "
         "employees staff relatives crewmen families villagers worshippers shoppers visitors drivers "
         "passengers patients elders leaders activists volunteers athletes farmers locals males souls "
-        "youths teenagers elderly brothers sisters sons daughters parents nationals foreigners shepherds "
-        "staffers officials crew lawyers prisoners hostages captives detainees refugees victims martyrs "
-        "defectors deserters engineers guests mourners protesters demonstrators Syrians Iraqis Turks "
-        "Russians Kurds Lebanese Palestinians Iranians Americans Christians Alawites Druze Shiites Sunnis "
-        "Yazidis Assyrians"
+        "youths teenagers elderly brothers sisters sons daughters parents fathers husbands nationals "
+        "foreigners shepherds staffers officials crew lawyers prisoners hostages captives detainees refugees "
+        "victims martyrs defectors deserters engineers guests pilgrims tribesmen mourners protesters demonstrators "
+        "Syrians Iraqis Turks Russians Kurds Lebanese Palestinians Iranians Americans Christians Alawites Druze "
+        "Shiites Sunnis Yazidis Assyrians"
     ),
 }
-PERSONS: dict[str, str] = {noun.lower(): whose for whose, nouns in _PEOPLE.items() for noun in nouns} | {"others": ""}
-MODIFIERS: dict[str, str] = {
+PERSONS: dict[str, str] = {noun.lower(): whose for whose, nouns in _PEOPLE.items() for noun in nouns} | {
+    noun: "" for noun in ("others", "men", "males", "victims")
+}
+MODIFIERS: dict[str, str] = {  # "medical workers"
     "police": "police",
     "medical": "medics",
+    "medic": "medics",
+    "aid": "medics",
+    "emergency": "medics",
+    "rescue": "medics",
     "civilian": "civilians",
-}  # "medical workers"
+}
+# With one of these, fighters are soldiers ("pro-regime fighters") and members are, too ("members of the army").
+ARMIES = frozenset("regime government army military troops assad loyalist guard guards forces".split())
+OPPOSED = frozenset("anti ex former".split())  # before a hyphen: "anti-regime fighters"
 
 _IRREGULAR = {
     "children": "child",
@@ -59,12 +68,12 @@ _IRREGULAR = {
     "airmen": "airman",
     "men": "man",
     "people": "person",
-    "families": "family",
     "others": "other",
+    "tribesmen": "tribesman",
     "crewmen": "crewman",
 }
 _NO_SINGULAR = frozenset(
-    "personnel forces police staff crew elderly mercenaries militias troops druze lebanese".split()
+    "personnel forces police staff crew elderly mercenaries militias troops druze lebanese families".split()
 )
 PERSON: dict[str, str] = {
     _IRREGULAR.get(noun, noun.removesuffix("s")): whose for noun, whose in PERSONS.items() if noun not in _NO_SINGULAR
@@ -120,7 +129,7 @@ PARTICIPLES: dict[str, Unit] = {
     for unit, words in {
         Unit.DEAD: "killed slain martyred executed beheaded massacred slaughtered assassinated murdered "
         "decapitated eliminated gunned drowned crucified liquidated perished buried hanged stoned",
-        Unit.WOUNDED: "wounded injured hurt maimed suffocated asphyxiated poisoned",
+        Unit.WOUNDED: "wounded injured hurt maimed gassed suffocated asphyxiated poisoned",
         Unit.NEUTRALISED: "neutralised neutralized",
         Unit.MISSING: "disappeared",
         Unit.CAPTURED: "captured kidnapped abducted arrested detained imprisoned captive hostage",
@@ -139,23 +148,23 @@ ACTIVES: dict[str, Unit] = {
         Unit.NEUTRALISED: "neutralise neutralize neutralises neutralizes neutralising neutralizing",
         Unit.CAPTURED: "capture captures capturing kidnap kidnaps kidnapping abduct abducts abducting "
         "arrest arrests arresting detain detains detaining",
-        Unit.DISPLACED: "displace displaces displacing evacuate evacuates evacuating",
+        Unit.DISPLACED: "displace displaces displacing evacuate evacuates evacuating drove driven driving",
     }.items()
     for word in words.split()
 }
 CONDITIONS: dict[str, Unit] = {
     word: unit
     for unit, words in {
-        Unit.DEAD: "dead died die dies dying fallen",
+        Unit.DEAD: "dead died die dies dying fallen starved succumbed",
         Unit.MISSING: "missing",
-        Unit.DISPLACED: "fled flee flees fleeing",
+        Unit.DISPLACED: "fled flee flees fleeing escaped escape escapes escaping",
     }.items()
     for word in words.split()
 }
 NOMINALS: dict[str, Unit] = {
     word: unit
     for unit, words in {
-        Unit.DEAD: "death deaths killing killings lives bodies corpses execution executions martyrdom murder "
+        Unit.DEAD: "death deaths killing killings life lives bodies corpses execution executions martyrdom murder "
         "beheading beheadings assassination remains loss massacre toll",
         Unit.WOUNDED: "injury injuries wounding suffocation asphyxiation",
         Unit.CASUALTIES: "casualties victims",
@@ -236,7 +245,7 @@ LIGHT = frozenset(  # between people and what befell them
     "also all both those more others other reportedly allegedly instantly immediately confirmed feared "
     "believed said to thought least now later already not only either still presumed critically "
     "seriously severely badly lightly slightly mortally brutally left found shot burned burnt "
-    "tortured declared themselves reported announced known so far gone went go".split()
+    "tortured managed declared themselves reported announced known so far gone went go".split()
 )
 BREAKS = frozenset(  # a noun phrase does not go on over these
     "in on at by from for with after before when as while during near inside outside into onto "
@@ -261,7 +270,9 @@ SKIPPED = frozenset(  # between "killing" and its number
 )
 LISTING = frozenset("and or plus as well with along alongside & , ; ( also another other more an a".split())
 NOTHING = frozenset("no without nobody".split())
-SUFFERING = frozenset("suffered suffering suffer suffers treated".split())
+SUFFERING = frozenset("suffered suffering suffer suffers sustained sustaining treated".split())
+GRAVELY = frozenset("critically seriously severely badly gravely".split())  # "ten, three of them seriously"
+JOINED: tuple[tuple[str, ...], ...] = (("along", "with"), ("as", "well", "as"), ("together", "with"), ("alongside",))
 AILMENTS = frozenset("breathing respiratory burns wounds choking injuries asphyxia inhalation poisoning".split())
 PRONOUNS = frozenset("them whom which these those".split())
 DETERMINERS = frozenset("the its his their her our these those such".split())

@@ -135,7 +135,12 @@ def test_offsets_count_from_the_canonical_text() -> None:
         ("58 or more people", 58, None),
         ("some 20 people", 18, 22),
         ("about 150 people", 135, 165),
-        ("nearly a million people", 900_000, 1_100_000),
+        ("nearly a million people", 900_000, 1_000_000),
+        ("almost 50 people", 45, 50),
+        ("about a dozen people", 11, 13),
+        ("a hundred people", 90, 110),
+        ("more than a hundred people", 101, None),
+        ("70 people at least", 70, None),
         ("up to 30 people", 0, 30),
         ("as many as 30 people", 0, 30),
         ("fewer than 30 people", 0, 29),
@@ -144,11 +149,14 @@ def test_offsets_count_from_the_canonical_text() -> None:
         ("20-30 people", 20, 30),
         ("dozens of people", 24, 99),
         ("scores of people", 40, 199),
-        ("hundreds of people", 200, 999),
-        ("thousands of people", 2000, 9999),
+        ("hundreds of people", 200, 1999),
+        ("thousands of people", 2000, 99_999),
         ("tens of thousands of people", 20_000, 99_999),
+        ("hundreds of thousands of people", 200_000, 999_999),
+        ("a few people", 2, 6),
+        ("a couple of people", 2, 2),
         ("several people", 3, 9),
-        ("many hundreds of people", 200, 999),
+        ("many hundreds of people", 200, 1999),
         ("several hundred people", 300, 900),
         ("at least dozens of people", 24, None),
     ],
@@ -184,6 +192,9 @@ def test_numbers_are_intervals(words: str, low: float, high: float | None) -> No
         "Three days ago the army spoke.",
         "Nobody knows another way north.",
         "There are many parts of the plan.",
+        "The raid killed many people.",
+        "It killed a number of people.",
+        "The bodies had no visible injuries.",
     ],
     ids=lambda text: text[:28],
 )
@@ -235,6 +246,22 @@ def test_other_numbers_are_no_quantities(text: str) -> None:
         ("A woman and her two children were killed.", [(1, 1, "dead"), (2, 2, "dead")]),
         ("Both pilots were killed.", [(2, 2, "dead")]),
         ("A man spoke to a woman.", []),
+        ("Girl killed two others hurt in shelling", [(1, 1, "dead"), (2, 2, "wounded")]),
+        ("Soldier killed ten people hurt in shelling", [(10, 10, "wounded")]),
+        ("A man woman and child died.", [(1, 1, "dead"), (1, 1, "dead"), (1, 1, "dead")]),
+        ("They carried an injured man inside.", []),
+        ("One soldier was killed and another wounded.", [(1, 1, "dead"), (1, 1, "wounded")]),
+        ("It brought the number killed in two days to 45.", [(45, 45, "dead")]),
+        ("Dozens of villagers starved to death.", [(24, 99, "dead")]),
+        ("Three people burned to death.", [(3, 3, "dead")]),
+        ("The shells claimed the life of a nurse.", [(1, 1, "dead")]),
+        ("The truce saved the lives of 20 people.", [(20, 20, "people")]),
+        ("About 30 people managed to escape.", [(27, 33, "displaced")]),
+        ("Three died including two women 29 injured", [(3, 3, "dead"), (2, 2, "dead"), (29, 29, "wounded")]),
+        ("The dead included four women and a nurse.", [(4, 4, "dead"), (1, 1, "dead")]),
+        ("Ten soldiers were killed along with two rebels.", [(10, 10, "dead"), (2, 2, "dead")]),
+        ("Four men died on Monday and seven on Tuesday.", [(4, 4, "dead"), (7, 7, "dead")]),
+        ("Some 200 suffered breathing problems.", [(180, 220, "wounded")]),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
 )
@@ -261,6 +288,33 @@ def test_unit_is_what_befell_them(text: str, expected: list[tuple[float, float |
 def test_whose_is_read_off_the_noun(noun: str, whose: str) -> None:
     """Nouns of people are grouped; "others" says nothing on who they are."""
     assert first(f"The shelling killed four {noun}.") == (4, 4, Unit.DEAD, whose, Scope.TOTAL)
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("It killed 101 civilians and wounded 700.", ["civilians", "civilians"]),
+        ("Ten civilians were killed and 17 others hurt.", ["civilians", "civilians"]),
+        ("Ten militants and two soldiers died and 30 others were hurt.", ["fighters", "soldiers", ""]),
+        ("Six women were killed and two others hurt.", ["women", ""]),
+        ("A soldier was killed and two others hurt.", ["soldiers", ""]),
+        ("It killed ten civilians bringing the toll to 45.", ["civilians", ""]),
+        ("At least 25 members of the Nusra Front died.", ["fighters"]),
+        ("Five YPG members died.", ["fighters"]),
+        ("Nine members of a family died.", ["people"]),
+        ("Twelve pro-regime fighters died.", ["soldiers"]),
+        ("Twelve anti-regime fighters died.", ["fighters"]),
+        ("The mine killed 20 soldiers guards and workers.", ["people"]),
+        ("Ten children and 13 rebels died.", ["children", "fighters"]),
+        ("Five of the dead were women.", ["women"]),
+        ("It hurt three people one of them a woman.", ["people", "women"]),
+        ("It killed 12 terrorists and caused ten casualties among the militants.", ["fighters", "fighters"]),
+        ("The army struck the militants killing nine of them.", ["fighters"]),
+    ],
+)
+def test_whose_is_taken_from_the_sentence_where_the_noun_is_silent(text: str, whose: list[str]) -> None:
+    """A bare number is of the kind just counted, unless that was a mixture, a part or a single person."""
+    assert [q.whose for q in read(text).quantities] == whose
 
 
 @pytest.mark.parametrize(

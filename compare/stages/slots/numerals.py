@@ -3,7 +3,6 @@
 Years, dates, clock times, ages, measures, names with a number and parts of words are left out here.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,11 +11,13 @@ from compare.lexicon.numbers import (
     AGES,
     APPROXIMATION,
     AT_LEAST,
+    BELOW_NEXT,
     CARDINALS,
     LESS,
     MEASURES,
     MORE,
     NAMING,
+    NEARLY,
     PLURALS,
     QUALIFIERS,
     SCALES,
@@ -180,10 +181,9 @@ def _continues(tokens: Sequence[Token], position: int, part: int) -> bool:
 
 
 def _round(tokens: Sequence[Token], position: int) -> Numeral:
-    """Read "a dozen" as twelve; "a hundred" and more are round figures, so about that many."""
+    """Read "a dozen", "a hundred"."""
     value = SCALES[at(tokens, position + 1)]
-    numeral = Numeral(position, position, position + 2, value, value)
-    return numeral if value == SCALES["dozen"] else _about(numeral)
+    return Numeral(position, position, position + 2, value, value)
 
 
 def _vague(tokens: Sequence[Token], position: int) -> Numeral | None:
@@ -193,8 +193,8 @@ def _vague(tokens: Sequence[Token], position: int) -> Numeral | None:
         least, most = PLURALS[low]
         scale = at(tokens, position + 2).removesuffix("s")
         if at(tokens, position + 1) == "of" and at(tokens, position + 2) in PLURALS and scale in SCALES:
-            scale_value = SCALES[scale]
-            return Numeral(position, position, position + 3, least * scale_value, (most + 1) * scale_value - 1)
+            value, most = SCALES[scale], BELOW_NEXT.get(low, most)
+            return Numeral(position, position, position + 3, least * value, (most + 1) * value - 1)
         return Numeral(position, position, position + 1, least, most)
     article = low in ("a", "quite", "very") and at(tokens, position + 1) in ("few", "couple", "handful")
     start = position + 1 if article else position
@@ -206,7 +206,7 @@ def _vague(tokens: Sequence[Token], position: int) -> Numeral | None:
     fewest, utmost = SEVERAL[word]
     unit = SCALES.get(at(tokens, start + 1), 1)
     stop = start + (2 if unit > 1 else 1)
-    return Numeral(position, position, stop, fewest * unit, None if utmost is None else utmost * unit)
+    return Numeral(position, position, stop, fewest * unit, utmost * unit)
 
 
 def _measure(tokens: Sequence[Token], numeral: Numeral) -> bool:
@@ -253,12 +253,19 @@ def _bounded(tokens: Sequence[Token], numeral: Numeral) -> Numeral:
         numeral = replace(numeral, stop=numeral.stop + 1, high=None)
     elif follows(tokens, numeral.stop, ("or", "so")):
         numeral = replace(_about(numeral), stop=numeral.stop + 2)
+    bare = numeral.first
     while True:
         ending = _QUALIFIERS.get(at(tokens, numeral.first - 1), ())
         match = next(((w, effect) for w, effect in ending if follows(tokens, numeral.first - len(w), w)), None)
         if match is None:
-            return numeral
+            return _about(numeral) if numeral.first == bare and _rounded(tokens, numeral) else numeral
         numeral = replace(_effect(numeral, match[1]), first=numeral.first - len(match[0]))
+
+
+def _rounded(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether a number is a round figure, "a hundred" or more, and so about that many."""
+    article = at(tokens, numeral.number) in ("a", "an") and at(tokens, numeral.number + 1) in SCALES
+    return article and numeral.stop == numeral.number + 2 and numeral.low > SCALES["dozen"]
 
 
 def _effect(numeral: Numeral, effect: str) -> Numeral:
@@ -270,6 +277,8 @@ def _effect(numeral: Numeral, effect: str) -> Numeral:
             return replace(numeral, low=numeral.low + 1 if exact else numeral.low, high=None)
         case _ if effect == ABOUT:
             return _about(numeral) if exact else numeral
+        case _ if effect == NEARLY:
+            return replace(_about(numeral), high=numeral.high) if exact else numeral
         case _ if effect == UP_TO:
             return replace(numeral, low=0)
         case _ if effect == LESS:
@@ -282,4 +291,4 @@ def _about(numeral: Numeral) -> Numeral:
     if numeral.high is None:
         return numeral
     low, high = numeral.low * (1 - APPROXIMATION), numeral.high * (1 + APPROXIMATION)
-    return replace(numeral, low=math.floor(round(low, 6)), high=math.ceil(round(high, 6)))
+    return replace(numeral, low=round(low), high=round(high))

@@ -68,13 +68,15 @@ def _said(tokens: Sequence[Token], phrase: Phrase, previous: Phrase | None, foll
     if governed is Unit.DEAD and adjective is not None:
         return governed
     said = adjective or _predicate(tokens, phrase, following) or governed or _toll(tokens, phrase)
-    if said is None and following is not None and following.numeral.first == phrase.stop:
+    if said is None and following is not None and following.numeral.first == phrase.stop and following.named:
         return _predicate(tokens, following, None)  # a headline without "and": "40 civilians 25 fighters killed"
     return said
 
 
 def _adjective(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
-    """What an adjective inside the phrase says: "115 wounded persons"."""
+    """What an adjective inside the phrase says: "115 wounded persons"; "a wounded man" is met in passing."""
+    if not phrase.whole:
+        return None
     for k in range(phrase.numeral.stop, phrase.stop):
         if tokens[k].low in ADJECTIVES:
             return PARTICIPLES.get(tokens[k].low) or CONDITIONS.get(tokens[k].low)
@@ -93,6 +95,8 @@ def _predicate(tokens: Sequence[Token], phrase: Phrase, following: Phrase | None
         low = tokens[position].low
         if low in SUFFERING and _ailing(tokens, position):
             return Unit.WOUNDED
+        if low == "to" and at(tokens, position + 1) == "death":
+            return Unit.DEAD  # "burned to death"
         if low == "lost" and at(tokens, position + 2) in ("life", "lives"):
             return Unit.DEAD
         if low in CONDITIONS and (aux or not moved or low != "dead"):
@@ -155,11 +159,15 @@ def _participle(
     if passive or nxt >= len(tokens):
         return unit
     if following is not None and following.numeral.first == nxt:  # "a bomber killed 30": he is no victim
-        return unit if phrase.whole and harmed(tokens, following) else None
+        victims = phrase.whole or phrase.whose in _NEVER_KILLERS
+        return unit if victims and harmed(tokens, following) else None
     token = tokens[nxt]
     free = token.low in OBJECT_FREE or token.low in BE or not token.word or token.capital
     free = free or _left(tokens, phrase)
     return unit if free else None
+
+
+_NEVER_KILLERS = frozenset("children women civilians".split())  # "Child killed two others injured"
 
 
 def _left(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -205,11 +213,16 @@ def _governor(tokens: Sequence[Token], phrase: Phrase, previous: Phrase | None) 
         if unit is not None and low not in CONDITIONS:
             return _governing(tokens, position, unit, phrase.numeral.first)
         if low in NOMINALS and at(tokens, position + 1) in ("of", "to", "among", "against"):
-            return NOMINALS[low]
+            return NOMINALS[low] if low not in ("life", "lives") or _taken(tokens, position) else None
         if low not in SKIPPED:
             return None
         position -= 1
     return None
+
+
+def _taken(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a life is taken: "claimed the lives of"."""
+    return any(at(tokens, k).startswith(("claim", "tak", "took", "cost", "los")) for k in range(position - 3, position))
 
 
 def _governing(tokens: Sequence[Token], position: int, unit: Unit, first: int) -> Unit | None:
@@ -245,7 +258,7 @@ def _toll(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
             return OUTCOMES.get(at(tokens, k + 2)) or PARTICIPLES.get(at(tokens, k + 2))
         if tokens[k].low in ("toll", "tolls"):
             return Unit.WOUNDED if at(tokens, k - 1) in ("injury", "wounded") else Unit.DEAD
-        if tokens[k].low == "those" or follows(tokens, k, ("number", "of")):
-            owner = at(tokens, k + 1) if tokens[k].low == "those" else at(tokens, k + 2)
+        if tokens[k].low in ("those", "number"):
+            owner = at(tokens, k + 1 + follows(tokens, k, ("number", "of")))
             return OUTCOMES.get(owner) or PARTICIPLES.get(owner) or NOMINALS.get(owner)
     return None

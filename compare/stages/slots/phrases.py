@@ -1,15 +1,19 @@
 """Numbers with the nouns that they count: "at least 20 air strikes", "a woman", "no casualties"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from compare.lexicon.numbers import MONEY_AFTER, MONEY_BEFORE
+from compare.lexicon.parties import IRREGULARS, PARTIES
 from compare.lexicon.units import (
     ACTIVES,
     ADJECTIVES,
+    ARMIES,
+    BE,
     BREAKS,
     CONDITIONS,
     DETERMINERS,
+    HAVE,
     HUMAN,
     LIGHT,
     MODIFIERS,
@@ -17,19 +21,25 @@ from compare.lexicon.units import (
     NOTHING,
     OBJECT_FREE,
     OBJECTS,
+    OPPOSED,
     OUTCOMES,
     PARTICIPLES,
     PERSON,
     PERSONS,
     PRONOUNS,
     STATES,
+    SUFFERING,
 )
 from compare.stages.slots import numerals
 from compare.stages.slots.numerals import Numeral, counting
-from compare.stages.slots.tokens import Token, at, follows, glued
+from compare.stages.slots.tokens import Token, at, by_first, follows, glued, longest
 from compare.types import Unit
 
 _NOUN_REACH = 8  # tokens from a number to its noun; a convention, generous for news prose
+_OWNER_REACH = 5  # tokens from "of" to whose members they are; a convention
+_IRREGULARS = by_first(name for name, key in PARTIES.items() if key in IRREGULARS)
+_MEMBERS = frozenset("member members".split())
+_VERBS_OF_SPEECH = frozenset("said say says reported told announced added".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,7 @@ class Phrase:
     named: bool  # a noun of people or things was found
     firm: bool  # the noun settles the unit
     whole: bool = True  # stands by itself; an article ("a woman") counts only where people came to harm
+    them: bool = False  # it is of people named before: "two of them", "five of the dead"
 
 
 def find(tokens: Sequence[Token], dates: frozenset[int]) -> list[Phrase]:
@@ -56,10 +67,14 @@ def find(tokens: Sequence[Token], dates: frozenset[int]) -> list[Phrase]:
     for position, token in enumerate(tokens):
         if position in taken:
             continue
-        extra = _none(tokens, position) if token.low in NOTHING else _single(tokens, position)
-        if extra is not None and taken.isdisjoint(range(extra.numeral.first, extra.stop)):
-            counted.append(extra)
-            taken.update(range(extra.numeral.first, extra.stop))
+        if token.low in NOTHING:
+            extras = _none(tokens, position)
+        else:
+            extras = _persons(tokens, position, opening=position == 0 or position - 1 in dates)
+        for extra in extras:
+            if taken.isdisjoint(range(extra.numeral.first, extra.stop)):
+                counted.append(extra)
+                taken.update(range(extra.numeral.first, extra.stop))
     return _apart(sorted(counted, key=lambda phrase: phrase.numeral.number))
 
 
@@ -85,7 +100,11 @@ def _phrase(tokens: Sequence[Token], numeral: Numeral) -> Phrase:
         if at(tokens, position) in MONEY_AFTER:
             return Phrase(numeral, position + 1, Unit.MONEY, "", named=True, firm=True)
         if at(tokens, position) in PRONOUNS and at(tokens, position) != "those":
-            return Phrase(numeral, position + 1, None, "", named=False, firm=False)
+            return _described(tokens, Phrase(numeral, position + 1, None, "", named=False, firm=False, them=True))
+        if at(tokens, position) in ("the", "those") and at(tokens, position + 1) in _HARMED:
+            if not _person_next(tokens, position + 2):
+                unit = _HARMED[at(tokens, position + 1)]
+                return _described(tokens, Phrase(numeral, position + 2, unit, "", named=True, firm=True, them=True))
         while at(tokens, position) in DETERMINERS:
             position += 1
         if at(tokens, position) in ADJECTIVES and not _person_next(tokens, position + 1):
@@ -94,6 +113,21 @@ def _phrase(tokens: Sequence[Token], numeral: Numeral) -> Phrase:
     elif at(tokens, position) in ("-", "such", "strong"):
         position += 1
     return _noun(tokens, numeral, position)
+
+
+_HARMED = {word: unit for words in (OUTCOMES, CONDITIONS, PARTICIPLES) for word, unit in words.items()}
+
+
+def _described(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """Take whose from what a part is said to be: "two of them children", "five of the dead were women"."""
+    position = phrase.stop
+    while at(tokens, position) in ("were", "are", "was", "is", "a", "an"):
+        position += 1
+    whose = PERSONS.get(at(tokens, position)) or PERSON.get(at(tokens, position))
+    if not whose:
+        return phrase
+    apposed = not any(tokens[k].low in BE for k in range(phrase.stop, position))
+    return replace(phrase, whose=whose, stop=position + 1 if apposed else phrase.stop)
 
 
 def _noun(tokens: Sequence[Token], numeral: Numeral, position: int) -> Phrase:
@@ -114,16 +148,47 @@ def _noun(tokens: Sequence[Token], numeral: Numeral, position: int) -> Phrase:
         if here is not None:
             head = here
     if head is not None:
-        return _with_owner(tokens, _modified(tokens, head))
+        return _bounded(tokens, _mixed(tokens, _with_owner(tokens, _modified(tokens, head))))
     return _thing(tokens, numeral, position)
 
 
 def _modified(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
-    """Take whose from a noun or adjective before: "four police officers", "six medical workers"."""
+    """Take whose from a word before the noun: "four police officers", "six medical workers", "ten IS members"."""
+    noun, inner = at(tokens, phrase.stop - 1), range(phrase.numeral.stop, phrase.stop - 1)
+    if phrase.whose in ("fighters", "people") and any(_army(tokens, k) for k in inner):
+        return replace(phrase, whose="soldiers") if noun in _MEMBERS or phrase.whose == "fighters" else phrase
+    if noun in _MEMBERS and any(longest(tokens, k, _IRREGULARS) for k in inner):
+        return replace(phrase, whose="fighters")
     if not phrase.whose:
         return phrase
-    inner = (MODIFIERS.get(tokens[k].low) for k in range(phrase.numeral.stop, phrase.stop - 1))
-    return replace(phrase, whose=next(filter(None, inner), phrase.whose))
+    return replace(phrase, whose=next(filter(None, (MODIFIERS.get(tokens[k].low) for k in inner)), phrase.whose))
+
+
+def _army(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a word stands for a state's forces: "regime", but not "anti-regime"."""
+    opposed = at(tokens, position - 1) == "-" and at(tokens, position - 2) in OPPOSED
+    return not ARMIES.isdisjoint((tokens[position].low, tokens[position].low.removesuffix("s"))) and not opposed
+
+
+def _mixed(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """Call several kinds under one number people: "20 soldiers guards and staff"."""
+    nouns = {PERSONS.get(tokens[k].low) for k in range(phrase.numeral.stop, phrase.stop)} - {None, "", "people"}
+    apart = counting(tokens, phrase.stop + 1) or at(tokens, phrase.stop + 1) in ("a", "an", "another")
+    if at(tokens, phrase.stop) in ("and", "or", "&") and not apart:
+        second = phrase.stop + 1 + (at(tokens, phrase.stop + 2) in PERSONS)
+        told = at(tokens, second + 1) in _VERBS_OF_SPEECH  # "… civilians and activists said"
+        nouns.add(None if told else PERSONS.get(at(tokens, second)))
+    kinds = nouns - {None}
+    return replace(phrase, whose="people") if len(kinds) > 1 and phrase.whose != "police" else phrase
+
+
+def _bounded(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
+    """Apply what stands after the noun: "70 people at least", "ten people or more"."""
+    if follows(tokens, phrase.stop, ("at", "least")) or follows(tokens, phrase.stop, ("or", "more")):
+        if counting(tokens, phrase.stop + 2):
+            return phrase  # "at least" is of the next number
+        return replace(phrase, numeral=replace(phrase.numeral, high=None), stop=phrase.stop + 2)
+    return phrase
 
 
 def _person_next(tokens: Sequence[Token], position: int) -> bool:
@@ -164,22 +229,33 @@ def _head(tokens: Sequence[Token], numeral: Numeral, position: int, *, single: b
 
 def _with_owner(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     """Take over whose they are: "the bodies of 20 children", "12 members of the police", "lives of men"."""
-    if at(tokens, phrase.stop) != "of" or phrase.whose not in ("", "people"):
+    joint = at(tokens, phrase.stop)
+    if phrase.whose not in ("", "people") or not (joint == "of" or (phrase.firm and joint in ("among", "on"))):
         return phrase
     if at(tokens, phrase.stop - 1) == "cases":
         return replace(phrase, unit=NOMINALS.get(at(tokens, phrase.stop + 1), phrase.unit))
-    for k in range(phrase.stop + 1, min(phrase.stop + 4, len(tokens))):
+    for k in range(phrase.stop + 1, min(phrase.stop + 1 + _OWNER_REACH, len(tokens))):
+        irregular = longest(tokens, k, _IRREGULARS)
         whose = PERSONS.get(tokens[k].low) or MODIFIERS.get(tokens[k].low)
+        if irregular and at(tokens, k + irregular) not in PERSONS:
+            whose = "fighters"
+        elif _army(tokens, k):
+            whose = "soldiers"
         if whose:
             return replace(phrase, whose=whose)
+        if tokens[k].low in _OWNER_ENDS or verbal(tokens[k].low):
+            return phrase
     return phrase
+
+
+_OWNER_ENDS = BREAKS - {"the", "a", "an", "some"}
 
 
 def _thing(tokens: Sequence[Token], numeral: Numeral, position: int) -> Phrase:
     """Something that no list knows: a plural noun within three words of the number."""
     for k in range(position, min(position + 3, len(tokens))):
         low = tokens[k].low
-        if low in BREAKS or verbal(low) or low in ADJECTIVES or not tokens[k].word:
+        if low in BREAKS or verbal(low) or low in ADJECTIVES or low in SUFFERING or not tokens[k].word:
             break
         if tokens[k].capital or counting(tokens, k):
             break
@@ -189,20 +265,62 @@ def _thing(tokens: Sequence[Token], numeral: Numeral, position: int) -> Phrase:
     return Phrase(numeral, numeral.stop, None, "", named=False, firm=False)
 
 
-def _none(tokens: Sequence[Token], position: int) -> Phrase | None:
+def _none(tokens: Sequence[Token], position: int) -> Iterator[Phrase]:
     """Nobody: "no casualties", "without any injuries", "no civilians were hurt"."""
     if at(tokens, position) == "nobody":
         zero = Numeral(position, position, position + 1, 0, 0)
-        return Phrase(zero, position + 1, None, "", named=True, firm=False, whole=False)
+        yield Phrase(zero, position + 1, None, "", named=True, firm=False, whole=False)
+        return
     skip = position + 1 + (at(tokens, position + 1) in ("any", "immediate", "reported", "further", "human"))
     zero = Numeral(position, position, skip, 0, 0)
     for k in range(skip, min(skip + 3, len(tokens))):
+        if tokens[k].low in _SEEN:
+            return  # "no visible injuries": what a body shows, and no toll
         head = _head(tokens, zero, k, single=False) or _head(tokens, zero, k, single=True)
         if head is not None and (head.unit in HUMAN or head.unit is None):
-            return head if head.firm else replace(head, whole=False)
+            yield head if head.firm else replace(head, whole=False)
+            return
     if at(tokens, position) == "no" and at(tokens, position + 1) in ("one", "body"):
-        return Phrase(zero, position + 2, None, "", named=True, firm=False, whole=False)
+        yield Phrase(zero, position + 2, None, "", named=True, firm=False, whole=False)
+
+
+_SEEN = frozenset("visible obvious apparent external outward".split())
+
+
+def _persons(tokens: Sequence[Token], position: int, *, opening: bool) -> Iterator[Phrase]:
+    """Single people from a position on: "a woman", "a man woman and child", in a headline "Child killed"."""
+    phrase = _single(tokens, position)
+    if phrase is None and opening:
+        phrase = _headlined(tokens, position)
+    while phrase is not None:
+        yield phrase
+        position = phrase.stop
+        while at(tokens, position) in (",", "and"):
+            position += 1
+        listed = phrase.numeral.low == 1 and at(tokens, position) in _HUMANS and _ends(tokens, position + 1)
+        phrase = _bare(tokens, position, position + 1) if listed else None
+
+
+def _headlined(tokens: Sequence[Token], first: int) -> Phrase | None:
+    """One person whose article a headline leaves out: "Child killed", "Syrian soldier wounded"."""
+    for k in range(first, min(first + _HEADLINE_REACH, len(tokens))):
+        if at(tokens, k) in PERSON and at(tokens, k + 1) not in PERSON:
+            low = at(tokens, k + 1)
+            return _bare(tokens, first, k + 1) if low in PARTICIPLES or low in ("dead", "dies") else None
+        if not tokens[k].word or tokens[k].low in BREAKS or verbal(tokens[k].low):
+            return None
     return None
+
+
+def _bare(tokens: Sequence[Token], first: int, stop: int) -> Phrase:
+    one = Numeral(first, first, first + 1, 1, 1)
+    whose = next((PERSON[tokens[k].low] for k in range(stop - 1, first - 1, -1) if PERSON.get(tokens[k].low)), "")
+    return _modified(tokens, Phrase(one, stop, None, whose, named=True, firm=False, whole=False))
+
+
+_HEADLINE_REACH = 4  # words of a headline up to its noun; a convention
+# Each is a person of its own, side by side: "a man woman and child"; "a girl child" is one.
+_HUMANS = frozenset("man woman child boy girl baby infant toddler civilian soldier".split())
 
 
 def _single(tokens: Sequence[Token], position: int) -> Phrase | None:
@@ -210,20 +328,24 @@ def _single(tokens: Sequence[Token], position: int) -> Phrase | None:
     low = tokens[position].low
     if low == "both":
         pair = _noun(tokens, Numeral(position, position, position + 1, 2, 2), position + 1)
-        return replace(pair, whole=False) if pair.named and not pair.firm else None
+        return replace(pair, whole=False) if pair.named and pair.unit is None else None
     if low not in ("a", "an", "another"):
         return None
     numeral = Numeral(position, position, position + 1, 1, 1)
+    following = at(tokens, position + 1)
+    if low == "another" and (following in BE or following in HAVE or following in _HARMED):
+        return Phrase(numeral, position + 1, None, "", named=False, firm=False, whole=False)
     for k in range(position + 1, min(position + _NOUN_REACH, len(tokens))):
         word = tokens[k].low
         head = _head(tokens, numeral, k, single=True)
         if head is not None and word in PERSON:
             last = _last_single(tokens, head)
-            return replace(last, whole=False) if _ends(tokens, last.stop) else None
+            ended = _ends(tokens, last.stop) or at(tokens, last.stop) in _HUMANS
+            return _with_owner(tokens, replace(last, unit=None, whole=False)) if ended else None
         if word in BREAKS or verbal(word) and word not in ADJECTIVES or word == "of":
             return None
-        if word in PERSONS and at(tokens, k + 1) in PERSON:
-            continue  # "a staff member"
+        if (head is not None or word in PERSONS) and at(tokens, k + 1) in PERSON:
+            continue  # "a staff member", "a hospital worker"
         if head is not None or word in PERSONS or not (tokens[k].word or word == "-" or word.isdigit()):
             return None
     return None
@@ -237,5 +359,8 @@ def _ends(tokens: Sequence[Token], position: int) -> bool:
 
 def _last_single(tokens: Sequence[Token], head: Phrase) -> Phrase:
     """The last of several nouns for one person: "a police officer", "a girl child"."""
+    noun = at(tokens, head.stop)
     following = _head(tokens, head.numeral, head.stop, single=True) if head.stop < len(tokens) else None
-    return replace(following, whose=head.whose) if following and at(tokens, head.stop) in PERSON else head
+    if following is None or noun not in PERSON or (noun in _HUMANS and head.whose != following.whose):
+        return head
+    return replace(following, whose=head.whose)

@@ -1,19 +1,22 @@
 """What each number of a sentence counts, of whom, and whether it is a whole or a part."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare.lexicon.numbers import SEVERAL
 from compare.lexicon.units import (
     BE,
     CLAUSE_ENDS,
     CUMULATIVE_CUES,
+    GRAVELY,
     HAVE,
     HUMAN,
+    JOINED,
     LISTING,
     NOMINALS,
     OUTCOMES,
     PARTICIPLES,
+    PERSONS,
     PRONOUNS,
     SUBSET_CLOSERS,
     SUBSET_OPENERS,
@@ -35,6 +38,8 @@ _OPENERS = by_first(SUBSET_OPENERS)
 _CLOSERS = by_first(SUBSET_CLOSERS)
 _SUMS = by_first(CUMULATIVE_CUES)
 _VAGUE = frozenset(SEVERAL)
+_APART = frozenset("children women".split())
+_PLACING = frozenset("in on at by near inside outside".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ def read(tokens: Sequence[Token], text: str, dates: frozenset[int]) -> tuple[Qua
         own = unit_of(tokens, phrase, previous, following)
         if own is None and among is not None:
             own = _whole(tokens, among, every[position + 1 : position + _PARTS])
+        own = own or _included(tokens, phrase)
         listed = last is not None and _listed(tokens, last.phrase, phrase)
         part = among is not None or _part(tokens, phrase, last, own=own, listed=listed)
         unit = own or default(phrase)
@@ -78,9 +84,27 @@ def read(tokens: Sequence[Token], text: str, dates: frozenset[int]) -> tuple[Qua
             unit = last.unit
         if unit is None or _loose(tokens, phrase, unit):
             continue
+        phrase = replace(phrase, whose=phrase.whose or _whose(tokens, phrase, found))
         last = _Last(phrase, unit, part)
         found.append(_quantity(tokens, text, phrase, unit=unit, part=part))
     return tuple(found)
+
+
+def _whose(tokens: Sequence[Token], phrase: Phrase, found: Sequence[Quantity]) -> str:
+    """Whose the people of a bare number are: those of the whole just counted, if of one kind, or of "them".
+
+    Women and children are counted apart, and a single person stands for no others; a toll sums up.
+    """
+    if at(tokens, phrase.numeral.first - 1) == "to":
+        return ""
+    wholes = [q for q in found if q.unit in HUMAN and q.scope is not Scope.SUBSET and q.whose and q.low != 1]
+    kinds = {q.whose for q in wholes if q.unit is wholes[-1].unit}
+    if len(kinds) == 1 and kinds.isdisjoint(_APART):
+        return kinds.pop()
+    if wholes or not phrase.them:
+        return ""
+    before = (PERSONS.get(tokens[k].low) for k in range(phrase.numeral.first - 1, -1, -1))
+    return next(filter(None, before), "")
 
 
 def _inherits(phrase: Phrase, last: _Last) -> bool:
@@ -106,7 +130,7 @@ def _quantity(tokens: Sequence[Token], text: str, phrase: Phrase, *, unit: Unit,
 def _loose(tokens: Sequence[Token], phrase: Phrase, unit: Unit) -> bool:
     """Whether a number word only gestures: "one of the reasons", "many parts", "a man" met in passing."""
     word = tokens[phrase.numeral.stop - 1].low
-    if not phrase.whole and unit not in HUMAN - {Unit.PEOPLE}:
+    if not phrase.whole and unit not in HUMAN - {Unit.PEOPLE, Unit.DISPLACED}:
         return True
     if word == "one" and at(tokens, phrase.numeral.stop) == "of":
         return phrase.unit is Unit.THINGS or unit in (Unit.PEOPLE, Unit.PLACES, Unit.STRIKES)
@@ -118,6 +142,10 @@ def _listed(tokens: Sequence[Token], last: Phrase, phrase: Phrase) -> bool:
     between = range(last.stop, phrase.numeral.first)
     if len(between) > _LIST_REACH:
         return False
+    if not phrase.named and at(tokens, phrase.stop) in _PLACING and at(tokens, phrase.numeral.first - 1) == "and":
+        return True  # "ten were killed on Friday and two on Saturday"
+    if any(follows(tokens, phrase.numeral.first - len(words), words) for words in JOINED):
+        return True
     position, joined = last.stop, not between
     while position < phrase.numeral.first:
         low = tokens[position].low
@@ -137,9 +165,11 @@ def _part(tokens: Sequence[Token], phrase: Phrase, last: _Last | None, *, own: U
     first = phrase.numeral.first
     if at(tokens, first - 1) == "among" and at(tokens, first - 2) in BE:
         return False  # the whole: "six were among 22 people killed"
-    if at(tokens, phrase.stop - 1) in PRONOUNS:  # "two of them critically", but not "killing two of them"
+    if phrase.them and not phrase.firm:  # "two of them critically", but not "killing two of them"
         return own is None or last is None or own is last.unit
-    if follows(tokens, phrase.numeral.stop, ("of", "those")):
+    if phrase.them or follows(tokens, phrase.numeral.stop, ("of", "those")):
+        return True
+    if last is not None and not phrase.named and at(tokens, phrase.stop) in GRAVELY:
         return True
     if follows(tokens, phrase.stop, ("among", "them")) and (last is None or own is None):
         return last is not None
@@ -173,6 +203,20 @@ def _among(tokens: Sequence[Token], phrase: Phrase) -> int | None:
         if size:
             return position + size
         if position >= len(tokens) or verbal(tokens[position].low) or tokens[position].low in CLAUSE_ENDS:
+            return None
+    return None
+
+
+def _included(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
+    """What befell those who "included" a part: "the dead included four women and a nurse"."""
+    if phrase.firm:
+        return None
+    first = phrase.numeral.first
+    for position in range(first - 1, max(0, first - _AMONG_REACH), -1):
+        low = at(tokens, position)
+        if low in ("included", "includes", "include"):
+            return OUTCOMES.get(at(tokens, position - 1)) or PARTICIPLES.get(at(tokens, position - 1))
+        if verbal(low) or low in CLAUSE_ENDS or low in BE:
             return None
     return None
 
