@@ -404,11 +404,27 @@ def test_a_larger_place_named_after_contains() -> None:
         ("yesterday", "2021-03-11", "2021-03-11"),
         ("overnight", "2021-03-11", "2021-03-12"),
         ("this morning", "2021-03-12", "2021-03-12"),
-        ("last week", "2021-02-27", "2021-03-11"),
+        ("last week", "2021-03-01", "2021-03-07"),
         ("last month", "2021-02-01", "2021-02-28"),
         ("three days ago", "2021-03-09", "2021-03-09"),
         ("in the past 48 hours", "2021-03-10", "2021-03-12"),
         ("since Monday", "2021-03-08", "2021-03-12"),
+        ("this week", "2021-03-08", "2021-03-12"),
+        ("earlier this month", "2021-03-01", "2021-03-12"),
+        ("earlier this year", "2021-01-01", "2021-03-12"),
+        ("over the weekend", "2021-03-06", "2021-03-07"),
+        ("during the night", "2021-03-11", "2021-03-12"),
+        ("late last month", "2021-02-21", "2021-02-28"),
+        ("in late September", "2020-09-21", "2020-09-30"),
+        ("in mid-July", "2020-07-11", "2020-07-20"),
+        ("in early 2012", "2012-01-01", "2012-04-30"),
+        ("since mid-2012", "2012-05-01", "2021-03-12"),
+        ("in March", "2021-03-01", "2021-03-12"),
+        ("last September", "2020-09-01", "2020-09-30"),
+        ("in the past five years", "2016-03-12", "2021-03-12"),
+        ("for more than four months", "2020-11-12", "2021-03-12"),
+        ("in the 1980s", "1980-01-01", "1989-12-31"),
+        ("on the 5th of March", "2021-03-05", "2021-03-05"),
         ("in the night from 2 to 3 February", "2021-02-02", "2021-02-03"),
         ("on 2 and 3 February 2021", "2021-02-02", "2021-02-03"),
         ("on August 21", "2020-08-21", "2020-08-21"),
@@ -424,6 +440,32 @@ def test_words_of_time_count_from_the_documents_day(words: str, first_day: str, 
     """Weekdays, dates and spans are counted back from the day that the document speaks from."""
     when = read(f"The bridge was hit {words}.").when
     assert (when.first, when.last) == (date.fromisoformat(first_day), date.fromisoformat(last_day))
+
+
+@pytest.mark.parametrize(
+    ("text", "first_day", "last_day"),
+    [
+        ("The envoys will meet on Monday.", "2021-03-15", "2021-03-15"),
+        ("Talks are expected later this week.", "2021-03-12", "2021-03-14"),
+        ("The envoy flies to the capital early next week.", "2021-03-15", "2021-03-17"),
+        ("The council will speak of it during this month.", "2021-03-12", "2021-03-31"),
+        ("The army said on Monday it will leave.", "2021-03-08", "2021-03-08"),
+    ],
+)
+def test_days_that_are_announced_lie_ahead(text: str, first_day: str, last_day: str) -> None:
+    """A weekday, week or month after "will" or the like is the one to come."""
+    when = read(text).when
+    assert (when.first, when.last) == (date.fromisoformat(first_day), date.fromisoformat(last_day))
+
+
+@pytest.mark.parametrize(
+    "text", ["Last update: Monday 22 March 2021", "A truce for three days.", "They spoke for hours."]
+)
+def test_stamps_and_mere_durations_date_nothing(text: str) -> None:
+    """The day on which a page was changed, and how long something takes, are no time of an event."""
+    assert read(text, title="Truce").when.start is None or slots.reference_day(
+        Document("d", "o", "Truce", text, FRIDAY)
+    ) == date(2021, 3, 22)
 
 
 def test_without_words_of_time_it_is_that_day_or_the_one_before() -> None:
