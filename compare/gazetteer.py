@@ -44,6 +44,7 @@ _DIGRAPHS = (
     ("dj", "j"),
 )
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "v": "f", "p": "b", "z": "z", **dict.fromkeys("aeiouyw", None)})
+_VOWELS = str.maketrans("oewy", "uiui")
 _WORD = re.compile(r"[^\W\d_]+")
 _FIRST_AFTER_LATIN = "\u0250"
 _RECORD, _CODE = '{"geonameid"', re.compile(r'"countrycode": "(\w\w)"')
@@ -97,7 +98,7 @@ class GeoNames:
 
     def key(self, name: str) -> str:
         """Fold a name that no list has: equal for its usual transliterations."""
-        return skeleton(name) if len(skeleton(name)) >= _SHORTEST else fold(name)
+        return skeleton(name) if len(skeleton(name)) >= _SHORTEST else sound(name)
 
 
 @lru_cache(maxsize=65_536)
@@ -116,6 +117,11 @@ def fold(name: str) -> str:
     words = _WORD.findall(_plain(name))
     kept = [word for word in words if word not in _ARTICLES] or words
     return re.sub(r"(.)\1", r"\1", "".join(kept))
+
+
+def sound(name: str) -> str:
+    """A folded name with its vowels in one spelling, for names of few consonants: Foua, Fouaa and Fu'ah."""
+    return re.sub(r"(.)\1+", r"\1", fold(name).removesuffix("h").translate(_VOWELS))
 
 
 @lru_cache(maxsize=65_536)
@@ -146,10 +152,12 @@ class _Towns:
         self._places = [_location(town, seats, name) for town in towns]
         self._exact: dict[str, list[int]] = {}
         self._rough: dict[str, list[tuple[str, int]]] = {}
+        self._sounds: dict[str, list[int]] = {}
         for position, town in enumerate(towns):
             for spelling in sorted({fold(n) for n in (town.name, *town.names)} - {""}):
                 self._exact.setdefault(spelling, []).append(position)
                 self._rough.setdefault(skeleton(spelling), []).append((spelling, position))
+                self._sounds.setdefault(sound(spelling), []).append(position)
 
     @staticmethod
     @cache
@@ -161,6 +169,8 @@ class _Towns:
         found = self._exact.get(spelling)
         if found is None and len(skeleton(name)) >= _SHORTEST:
             found = self._alike(spelling, skeleton(name))
+        elif found is None and len(sound(name)) >= _SHORTEST:
+            found = self._sounds.get(sound(name))
         places = {self._places[position] for position in found or ()}
         return tuple(sorted(places, key=lambda place: (-place.population, place.key, place.within)))
 

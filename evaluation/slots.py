@@ -19,11 +19,11 @@ from tabulate import tabulate
 
 from compare.corpus import read as read_corpus
 from compare.errors import CompareError, CorpusError
-from compare.gazetteer import GeoNames, fold
+from compare.gazetteer import GeoNames
 from compare.models import load_syntax
 from compare.pipeline import read_document
 from compare.stages.slots import datelines, times, tokens
-from compare.types import Document, Statement, Unit
+from compare.types import Document, Place, Statement, Unit
 from compare.workspace import CachedSyntax, Workspace
 from evaluation.attribution import Score
 
@@ -208,21 +208,25 @@ def places(reading: Reading) -> Outcome:
         for r in reading.annotated["read"]
         for statement in reading.statements[r["document"]]
         for p in statement.slots.places
-        for mention in [Mention(r["document"], p.start, p.end, _located(p.key, p.name, p.within))]
+        for mention in [Mention(r["document"], p.start, p.end, _located(p, atlas))]
         if p.start < r["places"] and not _repeated(mention, named[r["document"]])
     }
     return match(_ordered(found), wanted)
 
 
-def _located(key: str, name: str, within: tuple[str, ...]) -> tuple[frozenset, ...]:
-    return frozenset({key, fold(name)}), frozenset(within)
+def _located(place: Place, atlas: GeoNames) -> tuple[frozenset, ...]:
+    return frozenset({place.key, atlas.key(place.name)}), frozenset(place.within)
 
 
 def _place(row: dict, atlas: GeoNames) -> Mention:
-    """The keys that the gazetteer has for an annotated place and the larger one, if it knows that."""
+    """The keys that the gazetteer has for an annotated place and the larger one, if it knows that.
+
+    Of a region that it lacks the direction is left out: "Eastern Ghouta" and "Ghouta" are one place here.
+    """
     known = atlas.lookup(row["name"], row["country"])
     larger = atlas.lookup(row["within"], row["country"]) if row["within"] else ()
-    key = known[0].key if known else fold(row["name"])
+    plain = row["name"].removeprefix("Eastern ").removeprefix("Western ")
+    key = known[0].key if known else atlas.key(plain)
     # A city that is its own province is contained in nothing but its country.
     within = frozenset({larger[0].key} - {key}) if larger else frozenset()
     return Mention(row["document"], row["start"], row["end"], (frozenset({key}), within))

@@ -459,13 +459,13 @@ def test_days_that_are_announced_lie_ahead(text: str, first_day: str, last_day: 
 
 
 @pytest.mark.parametrize(
-    "text", ["Last update: Monday 22 March 2021", "A truce for three days.", "They spoke for hours."]
+    "text",
+    ["The bridge was hit " * 30 + "Last update: Monday 22 March 2021", "A truce for three days.", "They spoke for hours."],
+    ids=["stamp", "truce", "talk"],
 )
 def test_stamps_and_mere_durations_date_nothing(text: str) -> None:
     """The day on which a page was changed, and how long something takes, are no time of an event."""
-    assert read(text, title="Truce").when.start is None or slots.reference_day(
-        Document("d", "o", "Truce", text, FRIDAY)
-    ) == date(2021, 3, 22)
+    assert read(text).when.start is None
 
 
 def test_without_words_of_time_it_is_that_day_or_the_one_before() -> None:

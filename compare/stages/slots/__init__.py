@@ -40,6 +40,8 @@ def read(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazette
         dateline=datelines.dateline(document),
     )
     found = [_slots(frame, sentence, words) for sentence, words in zip(sentences, split, strict=True)]
+    settled = places.settle([slots.places for slots in found], gazetteer, frame.country)
+    found = [replace(slots, places=named) for slots, named in zip(found, settled, strict=True)]
     return tuple(_told_on(frame, list(zip(sentences, split, found, strict=True))))
 
 

@@ -29,6 +29,7 @@ _KINDS = frozenset(
     "neighborhoods districts suburb suburbs governorate area region camp square quarter outskirts "
     "airport airbase border crossing towns villages cities provinces areas street hamlet enclave".split()
 )
+_QUARTERS = frozenset("neighbourhood neighborhood neighbourhoods neighborhoods district quarter suburb".split())
 _AFTER_KINDS = _KINDS | frozenset("road highway roundabout mountains plain base dam".split())
 _SPEECH = frozenset(
     "said says say told announced has denied denies accused accuses "
@@ -60,8 +61,26 @@ _NO_PLACES = frozenset(
 _NUMBERS = frozenset((*CARDINALS, *PLURALS, *SEVERAL))
 # First words of many Arabic names of places; alone only where nothing follows.
 _GENERIC = frozenset(
-    "tal tel tell khan jabal bab kafr kfar deir der ain ayn wadi um umm abu jub burj beit bayt".split()
+    "tal tel tell khan jabal bab kafr kfar deir der ain ayn wadi um umm abu jub burj beit bayt khirbet khirbat "
+    "kherbet kherbat khirba zor jisr maarat maaret ras bir".split()
 )
+_PERSONAL = frozenset("abu um umm".split())  # names of persons begin so, too
+_LIST = 12  # tokens of a list of places up to its last name; a convention
+_BETWEEN = frozenset(("and", ",", "-", *_ARTICLES))
+_PLURAL_KINDS = frozenset("neighbourhoods neighborhoods districts suburbs towns villages cities provinces areas".split())
+_COMPASS = frozenset("eastern western northern southern".split())
+_CITY = 4  # letters of a city that stands in capitals before a report; shorter ones are agencies
+_BOUND_FOR = frozenset("to on over".split())
+_POWERS = frozenset(
+    "army government president presidency ministry minister regime state military forces foreign opposition air "
+    "parliament official officials ambassador envoy leader leaders media troops jets warplanes allies ally "
+    "defence defense prime troops soldiers navy permanent deputy national people".split()
+)
+_SCENES = frozenset(
+    "war conflict truce ceasefire crisis talks rebel rebels airstrike airstrikes attack attacks clashes "
+    "chemical peace violence battle fighting bombing bombings blast blasts raid raids strike strikes border".split()
+)
+_MEDIA = frozenset("channel newspaper agency daily website network radio station tv".split())
 _INSTITUTIONS = frozenset("hospital mosque school university brigade brigades tv channel agency newspaper".split())
 _FILLERS = frozenset("the - held rebel city".split())
 
@@ -121,7 +140,35 @@ class Name:
     def called(self) -> bool:
         """Whether its kind is named: "the town of X", "X district", "near X"."""
         of = at(self.tokens, self.first - 1) == "of" and at(self.tokens, self.first - 2) in _KINDS
-        return of or self.after in _AFTER_KINDS or at(self.tokens, self.first - 1) in _BEYOND
+        several = [token.low for token in self.tokens[self.first : self.stop] if token.word]
+        if len(several) > 1 and several[0] in _GENERIC and several[0] not in _PERSONAL:
+            return True  # "Tel X", "Khirbet X"
+        if len(several) > 1 and several[0] in _COMPASS and self.first > 0:
+            return True  # "Eastern X" as a name
+        return of or self._listed or self.after in _AFTER_KINDS or at(self.tokens, self.first - 1) in _BEYOND
+
+    @property
+    def _listed(self) -> bool:
+        """Whether it goes on a list of such: "the neighbourhoods of X and Y"."""
+        position = self.first - 1
+        if at(self.tokens, position) not in ("and", ","):
+            return False
+        lowest = max(position - _LIST, 0)
+        while position > lowest and (self.tokens[position].capital or at(self.tokens, position) in _BETWEEN):
+            position -= 1
+        return at(self.tokens, position) == "of" and at(self.tokens, position - 1) in _PLURAL_KINDS
+
+    @property
+    def region(self) -> str:
+        """The name without a direction that is part of it: "Ghouta" of "Eastern Ghouta"."""
+        first, _, rest = self.text.partition(" ")
+        return rest if rest and first.lower() in _COMPASS else self.text
+
+    @property
+    def quarter(self) -> bool:
+        """Whether it is called a part of a town: "X district", "the neighbourhood of X"."""
+        of = at(self.tokens, self.first - 1) == "of" and at(self.tokens, self.first - 2) in _QUARTERS
+        return of or self.after in _QUARTERS
 
     @property
     def personal(self) -> bool:
@@ -149,9 +196,30 @@ class Name:
         return following is not None and (following.capital or following.low in _ARTICLES)
 
     @property
+    def dateline(self) -> bool:
+        """Whether it stands where a report tells where it was written: "BEIRUT Syrian warplanes …"."""
+        token = self.tokens[self.first]
+        following = self.tokens[self.stop] if self.stop < len(self.tokens) else None
+        if self.stop != self.first + 1 or following is None or following.text.isupper():
+            return False
+        opened = self.first == 0 or not self.tokens[self.first - 1].capital
+        dated = at(self.tokens, self.first - 1).isdigit() and following.capital
+        return dated or (opened and token.text.isupper() and len(token.text) >= _CITY)
+
+    @property
+    def stage(self) -> bool:
+        """Whether a country's name says where something happens: "talks on X", "X truce", "Xs second city"."""
+        if self.speaking:
+            return False
+        possessor = self.tokens[self.stop - 1].text.endswith("s") and self.after not in _POWERS
+        following = self.tokens[self.stop] if self.stop < len(self.tokens) else None
+        owner = possessor and following is not None and following.word and not following.capital
+        return self.before in _BOUND_FOR or owner or self.after in _SCENES
+
+    @property
     def institution(self) -> bool:
-        """Whether it names a house or a medium: "Al-Quds hospital"."""
-        return self.after in _INSTITUTIONS
+        """Whether it names a house or a medium: "Al-Quds hospital", "the channel Al-Mayadin"."""
+        return self.after in _INSTITUTIONS or at(self.tokens, self.first - 1) in _MEDIA
 
     def ordinary(self, common: frozenset[str]) -> bool:
         """Whether it is made of words that are no name of a place, as known ones or by the document."""

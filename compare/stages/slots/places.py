@@ -60,7 +60,7 @@ def read(
         after a preposition or with a direction ("northern Syria") is.
     """
     ground = _Ground(gazetteer, country, common)
-    found: list[tuple[Place, int, int]] = []
+    found: list[tuple[Place, Name]] = []
     position = 0
     while position < len(tokens):
         stop = position + 1
@@ -68,11 +68,41 @@ def read(
             party = not taken.isdisjoint(range(position, name.stop))
             place = _place(name, ground, party=party)
             if place is not None:
-                found.append((place, position, name.stop))
+                found.append((place, name))
                 stop = name.stop
                 break
         position = stop
     return _nested(tokens, found, ground)
+
+
+def settle(
+    found: Sequence[tuple[Place, ...]], gazetteer: Gazetteer, country: str | None
+) -> tuple[tuple[Place, ...], ...]:
+    """Tell by the larger places named around it where a place lies that no list has or two provinces have.
+
+    Args:
+        found: The places of each sentence of a document, in order.
+        gazetteer: Where names of places are known.
+        country: ISO code of the country that the document speaks most about, or None.
+
+    Returns:
+        The same places in the same order. A place that no list has lies in the large town or province of the
+        country named before it in its sentence, else after it there, else last before, else first after.
+    """
+    ground = _Ground(gazetteer, country, frozenset())
+    large = {place for places in found for place in places if ground.large(place)}
+    last = next((place for places in found for place in places if place in large), None)
+    settled = []
+    for places in found:
+        around = [place for place in places if place in large]
+        nearest = around[0] if around else last
+        here = []
+        for place in places:
+            nearest = place if place in large else nearest
+            here.append(ground.lying(place, nearest, [*around, *([last] if last else [])]))
+        settled.append(tuple(here))
+        last = nearest
+    return tuple(settled)
 
 
 def country_of(names: Iterable[str], gazetteer: Gazetteer) -> str | None:
@@ -104,6 +134,24 @@ class _Ground:
         known = max(places[0].population, _GREAT // 10)
         return largest if largest.population > _OVERSHADOWS * known else places[0]
 
+    def large(self, place: Place) -> bool:
+        """Whether a place is a large town of the country, or the province of its name."""
+        known = self.find(place.name)
+        home = known is not None and known.country == self.country and known.within != ()
+        return home and known.population >= _GREAT
+
+    def lying(self, place: Place, nearest: Place | None, around: Sequence[Place]) -> Place:
+        """The place with the larger ones that contain it, as the places around it tell."""
+        known = self.gazetteer.lookup(place.name, self.country)
+        if not known and not place.within and nearest is not None:
+            return replace(place, within=(nearest.key, *nearest.within))
+        keys = {p.key for p in around}
+        namesakes = [one for one in known if one.country == self.country and one.key == place.key and one.within]
+        if len({one.within for one in namesakes}) < 2 or keys & set(place.within[:1]):
+            return place
+        meant = next((one for one in namesakes if one.within[0] in keys), None)
+        return replace(place, within=meant.within) if meant else place
+
     def joined(self, words: tuple[str, ...]) -> bool:
         """Whether one of several words is a country or a large place by itself: "Syrias Aleppo"."""
         found = (self.find(word.removesuffix("s")) for word in words)
@@ -115,7 +163,8 @@ def _place(name: Name, ground: _Ground, *, party: bool) -> Place | None:
     if name.ordinary(ground.common):
         return None
     start = name.tokens[name.first].start
-    for spelling in (name.text, name.text.removesuffix("s")):  # a possessive may have lost its apostrophe
+    possessor = name.text.removesuffix("'s").removesuffix("’s")
+    for spelling in (possessor, possessor.removesuffix("s")):  # a possessive may have lost its apostrophe
         location = ground.find(spelling)
         if location is not None:
             credible = _credible(name, location, ground, party=party)
@@ -123,29 +172,32 @@ def _place(name: Name, ground: _Ground, *, party: bool) -> Place | None:
             return Place(start, end, spelling, location.key, location.within) if credible else None
     if party or not name.called or name.doubtful(ground.common) or ground.joined(name.parts):
         return None
-    return Place(start, start + len(name.text), name.text, ground.gazetteer.key(name.text))
+    return Place(start, start + len(name.text), name.text, ground.gazetteer.key(name.region))
 
 
 def _credible(name: Name, location: Location, ground: _Ground, *, party: bool) -> bool:
     """Whether a known name is meant as a place here."""
     if not location.within:  # a country: only where things happen in it
-        return name.inside or (name.directed and not name.speaking)
+        return name.inside or (name.directed and not name.speaking) or name.stage
+    if name.dateline:
+        return location.population >= _GREAT
     if party and not (name.called or (name.inside and ground.gazetteer.lookup(name.text))):
         return False
     if location.country != ground.country:
         return location.population >= _GREAT and name.inside and not (name.personal or name.institution)
     if name.called or name.inside:
         return True
-    if name.personal:
+    if name.personal or name.institution:
         return False
     several = name.stop - name.first > 1
     return name.locative or several or (location.population >= _WELL_KNOWN and not name.speaking)
 
 
-def _nested(tokens: Sequence[Token], found: Sequence[tuple[Place, int, int]], ground: _Ground) -> tuple[Place, ...]:
-    """Let a larger place named right after a smaller one contain it: "X in Y province"."""
-    places = [place for place, _, _ in found]
-    for index, ((place, _, stop), (larger, first, end)) in enumerate(zip(found, found[1:], strict=False)):
+def _nested(tokens: Sequence[Token], found: Sequence[tuple[Place, Name]], ground: _Ground) -> tuple[Place, ...]:
+    """Let a larger place named right after a smaller one contain it: "X in Y province", "X district of Y"."""
+    places = [place for place, _ in found]
+    for index, ((place, name), (larger, after)) in enumerate(zip(found, found[1:], strict=False)):
+        stop, first, end = name.stop, after.first, after.stop
         if first - stop > _WITHIN_REACH or place.key in (larger.key, *larger.within):
             continue
         known = ground.find(place.name)
@@ -154,7 +206,9 @@ def _nested(tokens: Sequence[Token], found: Sequence[tuple[Place, int, int]], gr
         between = {token.low for token in tokens[stop:first]}
         if between and (not between & {"in", "of", ","} or between & {"and", "or", "to", "from"}):
             continue
-        if at(tokens, end) in _REGIONS or larger.key in place.within or not place.within:
-            rest = (key for key in (*place.within, *larger.within) if key not in (larger.key, place.key))
+        quarter = name.quarter and larger.key not in place.within  # of a town, and not the town of that name
+        if quarter or at(tokens, end) in _REGIONS or larger.key in place.within or not place.within:
+            own = () if quarter else place.within
+            rest = (key for key in (*own, *larger.within) if key not in (larger.key, place.key))
             places[index] = replace(place, within=(larger.key, *dict.fromkeys(rest)))
     return tuple(places)
