@@ -31,6 +31,7 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
         "passengers patients elders leaders activists volunteers athletes farmers locals males souls "
         "youths teenagers elderly brothers sisters sons daughters parents fathers husbands nationals "
         "foreigners shepherds staffers officials crew lawyers prisoners hostages captives detainees refugees "
+        "priests clerics imams monks nuns bishops mayors judges diplomats shopkeepers traders vendors "
         "victims martyrs defectors deserters engineers guests pilgrims tribesmen mourners protesters demonstrators "
         "Syrians Iraqis Turks Russians Kurds Lebanese Palestinians Iranians Americans Christians Alawites Druze "
         "Shiites Sunnis Yazidis Assyrians"
@@ -46,6 +47,7 @@ MODIFIERS: dict[str, str] = {  # "medical workers"
     "aid": "medics",
     "emergency": "medics",
     "rescue": "medics",
+    "ambulance": "medics",
     "civilian": "civilians",
 }
 # With one of these, fighters are soldiers ("pro-regime fighters") and members are, too ("members of the army").
@@ -244,7 +246,7 @@ HAVE = frozenset("have has had having".split())
 LIGHT = frozenset(  # between people and what befell them
     "also all both those more others other reportedly allegedly instantly immediately confirmed feared "
     "believed said to thought least now later already not only either still presumed critically "
-    "seriously severely badly lightly slightly mortally brutally left found shot burned burnt "
+    "seriously severely badly lightly slightly mortally brutally recorded documented left found shot burned burnt "
     "tortured managed declared themselves reported announced known so far gone went go".split()
 )
 BREAKS = frozenset(  # a noun phrase does not go on over these
@@ -266,7 +268,7 @@ OBJECT_FREE = frozenset(  # after "killed": no object, so it speaks of those bef
 SKIPPED = frozenset(  # between "killing" and its number
     "of the to a an another other least most and wounding injuring wounded injured or at about "
     "some more than over nearly around also reportedly up as many total further their his its "
-    "these those all both in total approximately altogether only brutally instantly mortally".split()
+    "these those all both confirmed in total approximately altogether only brutally instantly mortally".split()
 )
 LISTING = frozenset("and or plus as well with along alongside & , ; ( also another other more an a".split())
 NOTHING = frozenset("no without nobody".split())

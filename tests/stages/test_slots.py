@@ -262,6 +262,13 @@ def test_other_numbers_are_no_quantities(text: str) -> None:
         ("Ten soldiers were killed along with two rebels.", [(10, 10, "dead"), (2, 2, "dead")]),
         ("Four men died on Monday and seven on Tuesday.", [(4, 4, "dead"), (7, 7, "dead")]),
         ("Some 200 suffered breathing problems.", [(180, 220, "wounded")]),
+        ("The number of men abducted since Monday stands at 220.", [(220, 220, "captured")]),
+        ("It took to 89 the number of people killed.", [(89, 89, "dead")]),
+        ("At least 23 ISIS (Daesh) militants were killed.", [(23, None, "dead")]),
+        (
+            "Seven died among them a child and two women and nine others were hurt.",
+            [(7, 7, "dead"), (1, 1, "dead"), (2, 2, "dead"), (9, 9, "wounded")],
+        ),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
 )
@@ -297,7 +304,7 @@ def test_whose_is_read_off_the_noun(noun: str, whose: str) -> None:
         ("Ten civilians were killed and 17 others hurt.", ["civilians", "civilians"]),
         ("Ten militants and two soldiers died and 30 others were hurt.", ["fighters", "soldiers", ""]),
         ("Six women were killed and two others hurt.", ["women", ""]),
-        ("A soldier was killed and two others hurt.", ["soldiers", ""]),
+        ("A soldier was killed and two others hurt.", ["soldiers", "soldiers"]),
         ("It killed ten civilians bringing the toll to 45.", ["civilians", ""]),
         ("At least 25 members of the Nusra Front died.", ["fighters"]),
         ("Five YPG members died.", ["fighters"]),
@@ -313,8 +320,22 @@ def test_whose_is_read_off_the_noun(noun: str, whose: str) -> None:
     ],
 )
 def test_whose_is_taken_from_the_sentence_where_the_noun_is_silent(text: str, whose: list[str]) -> None:
-    """A bare number is of the kind just counted, unless that was a mixture, a part or a single person."""
+    """A bare number is of the kind just counted, unless that was a mixture, women, children or a part."""
     assert [q.whose for q in read(text).quantities] == whose
+
+
+def test_whose_is_taken_from_the_sentence_before_where_it_goes_on() -> None:
+    """Bare numbers at the beginning, "another" and "of them" are of the people just counted."""
+    text = "Ten soldiers died. Another 50 were hurt. Three of them died. Six died at sea."
+    document = Document("d", "o", "", text, FRIDAY)
+    spans = ((0, 18), (19, 40), (41, 60), (61, 77))
+    found = slots.read(document, tuple(Sentence("d", a, b, text[a:b]) for a, b in spans), Atlas())
+    assert [[(q.text, q.whose) for q in s.quantities] for s in found] == [
+        [("Ten soldiers", "soldiers")],
+        [("Another 50", "soldiers")],
+        [("Three of them", "soldiers")],
+        [("Six", "")],
+    ]
 
 
 @pytest.mark.parametrize(
@@ -460,7 +481,11 @@ def test_days_that_are_announced_lie_ahead(text: str, first_day: str, last_day: 
 
 @pytest.mark.parametrize(
     "text",
-    ["The bridge was hit " * 30 + "Last update: Monday 22 March 2021", "A truce for three days.", "They spoke for hours."],
+    [
+        "The bridge was hit " * 30 + "Last update: Monday 22 March 2021",
+        "A truce for three days.",
+        "They spoke for hours.",
+    ],
     ids=["stamp", "truce", "talk"],
 )
 def test_stamps_and_mere_durations_date_nothing(text: str) -> None:

@@ -39,7 +39,10 @@ def read(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazette
         reference=reference_day(document),
         dateline=datelines.dateline(document),
     )
-    found = [_slots(frame, sentence, words) for sentence, words in zip(sentences, split, strict=True)]
+    found: list[Slots] = []
+    for sentence, words in zip(sentences, split, strict=True):
+        before = quantities.told(found[-1].quantities) if found else ""
+        found.append(_slots(frame, sentence, words, before))
     settled = places.settle([slots.places for slots in found], gazetteer, frame.country)
     found = [replace(slots, places=named) for slots, named in zip(found, settled, strict=True)]
     return tuple(_told_on(frame, list(zip(sentences, split, found, strict=True))))
@@ -75,7 +78,7 @@ class _Frame:
     dateline: tuple[int, int] | None
 
 
-def _slots(frame: _Frame, sentence: Sentence, words: tuple[Token, ...]) -> Slots:
+def _slots(frame: _Frame, sentence: Sentence, words: tuple[Token, ...], before: str) -> Slots:
     dated = times.mentions(words, sentence.text, frame.reference)
     named = parties.mentions(words, frame.text)
     actors, targets = parties.roles(words, named)
@@ -85,7 +88,7 @@ def _slots(frame: _Frame, sentence: Sentence, words: tuple[Token, ...]) -> Slots
         when=times.choose(dated, frame.reference, frame.dateline),
         quantities=tuple(
             replace(q, side=parties.side(q.start, q.end, named))
-            for q in quantities.read(words, frame.text, tokens.covered(words, dates))
+            for q in quantities.read(words, frame.text, tokens.covered(words, dates), before=before)
         ),
         places=places.read(
             words,

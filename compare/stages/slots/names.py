@@ -67,7 +67,9 @@ _GENERIC = frozenset(
 _PERSONAL = frozenset("abu um umm".split())  # names of persons begin so, too
 _LIST = 12  # tokens of a list of places up to its last name; a convention
 _BETWEEN = frozenset(("and", ",", "-", *_ARTICLES))
-_PLURAL_KINDS = frozenset("neighbourhoods neighborhoods districts suburbs towns villages cities provinces areas".split())
+_PLURAL_KINDS = frozenset(
+    "neighbourhoods neighborhoods districts suburbs towns villages cities provinces areas".split()
+)
 _COMPASS = frozenset("eastern western northern southern".split())
 _CITY = 4  # letters of a city that stands in capitals before a report; shorter ones are agencies
 _BOUND_FOR = frozenset("to on over".split())

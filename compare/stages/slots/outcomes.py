@@ -162,7 +162,7 @@ def _participle(
         victims = phrase.whole or phrase.whose in _NEVER_KILLERS
         return unit if victims and harmed(tokens, following) else None
     token = tokens[nxt]
-    free = token.low in OBJECT_FREE or token.low in BE or not token.word or token.capital
+    free = token.low in OBJECT_FREE or token.low in BE or token.low in HAVE or not token.word or token.capital
     free = free or _left(tokens, phrase)
     return unit if free else None
 
@@ -243,9 +243,21 @@ def _governing(tokens: Sequence[Token], position: int, unit: Unit, first: int) -
     return Unit.CASUALTIES if both else unit
 
 
+def _counted(tokens: Sequence[Token], start: int, stop: int) -> Unit | None:
+    """What befell those whose number is told: "the number of men abducted since Monday stands at 220"."""
+    for k in range(start, stop):
+        low = at(tokens, k)
+        said = OUTCOMES.get(low) or PARTICIPLES.get(low) or NOMINALS.get(low) or CONDITIONS.get(low)
+        if said or low in CLAUSE_ENDS:
+            return said
+    return None
+
+
 def _toll(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
     """The unit of a toll: "the death toll from … rose to 32", "a toll of 15"."""
     before = at(tokens, phrase.numeral.first - 1)
+    if before in ("to", "at") and follows(tokens, phrase.stop, ("the", "number", "of")):
+        return _counted(tokens, phrase.stop + 3, phrase.stop + _TOLL_OF)
     if before not in ("to", "at", "of", "reached", "was", "were", "is", "from", "by", "hit", "hits", "stood"):
         return None
     near = range(max(phrase.numeral.first - _TOLL_OF, 0), phrase.numeral.first)
@@ -259,6 +271,5 @@ def _toll(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
         if tokens[k].low in ("toll", "tolls"):
             return Unit.WOUNDED if at(tokens, k - 1) in ("injury", "wounded") else Unit.DEAD
         if tokens[k].low in ("those", "number"):
-            owner = at(tokens, k + 1 + follows(tokens, k, ("number", "of")))
-            return OUTCOMES.get(owner) or PARTICIPLES.get(owner) or NOMINALS.get(owner)
+            return _counted(tokens, k + 1, phrase.numeral.first)
     return None

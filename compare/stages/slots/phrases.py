@@ -124,6 +124,8 @@ def _described(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     while at(tokens, position) in ("were", "are", "was", "is", "a", "an"):
         position += 1
     whose = PERSONS.get(at(tokens, position)) or PERSON.get(at(tokens, position))
+    if MODIFIERS.get(at(tokens, position)) and at(tokens, position + 1) in PERSONS:
+        whose, position = MODIFIERS[at(tokens, position)], position + 1  # "two of them aid workers"
     if not whose:
         return phrase
     apposed = not any(tokens[k].low in BE for k in range(phrase.stop, position))
@@ -179,6 +181,8 @@ def _mixed(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
         told = at(tokens, second + 1) in _VERBS_OF_SPEECH  # "… civilians and activists said"
         nouns.add(None if told else PERSONS.get(at(tokens, second)))
     kinds = nouns - {None}
+    if kinds == {"soldiers", "fighters"}:
+        return replace(phrase, whose="soldiers")  # an army and its allies: one number is seldom of both sides
     return replace(phrase, whose="people") if len(kinds) > 1 and phrase.whose != "police" else phrase
 
 
@@ -207,7 +211,11 @@ def verbal(low: str) -> bool:
 
 
 def _nominal(tokens: Sequence[Token], position: int) -> bool:
-    return tokens[position].word or tokens[position].text in ("-", '"', "'", "/")
+    text = tokens[position].text
+    if text == "(":  # "23 ISIS (Daesh) militants"
+        after = position + 3
+        return at(tokens, position + 2) == ")" and after < len(tokens) and tokens[after].text.islower()
+    return tokens[position].word or text in ("-", '"', "'", "/") or (text == ")" and at(tokens, position - 2) == "(")
 
 
 def _head(tokens: Sequence[Token], numeral: Numeral, position: int, *, single: bool) -> Phrase | None:
@@ -219,7 +227,8 @@ def _head(tokens: Sequence[Token], numeral: Numeral, position: int, *, single: b
         return Phrase(numeral, position + 1, OUTCOMES[low], "", named=True, firm=True)
     if low in PERSONS:
         return Phrase(numeral, position + 1, STATES.get(low), PERSONS[low], named=True, firm=False)
-    if single and low in PERSON:
+    mistyped = at(tokens, position + 1) in PARTICIPLES and numeral.low > 1  # "30 Terrorist Killed"
+    if (single or mistyped) and low in PERSON:
         return Phrase(numeral, position + 1, STATES.get(low + "s"), PERSON[low], named=True, firm=False)
     if low in OBJECTS or (single and low + "s" in OBJECTS):
         unit = OBJECTS.get(low) or OBJECTS[low + "s"]
@@ -262,7 +271,8 @@ def _thing(tokens: Sequence[Token], numeral: Numeral, position: int) -> Phrase:
         if low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is", "selves")):
             k += at(tokens, k + 1).endswith("s") and at(tokens, k + 1) not in BREAKS
             return _with_owner(tokens, Phrase(numeral, k + 1, Unit.THINGS, "", named=True, firm=False))
-    return Phrase(numeral, numeral.stop, None, "", named=False, firm=False)
+    bare = Phrase(numeral, numeral.stop, None, "", named=False, firm=False)
+    return _with_owner(tokens, bare)  # "five of the Nusra Front"
 
 
 def _none(tokens: Sequence[Token], position: int) -> Iterator[Phrase]:

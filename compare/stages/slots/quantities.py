@@ -51,13 +51,14 @@ class _Last:
     part: bool
 
 
-def read(tokens: Sequence[Token], text: str, dates: frozenset[int]) -> tuple[Quantity, ...]:
+def read(tokens: Sequence[Token], text: str, dates: frozenset[int], *, before: str = "") -> tuple[Quantity, ...]:
     """Read the quantities of one sentence.
 
     Args:
         tokens: The tokens of the sentence.
         text: The canonical text that their offsets point into.
         dates: Positions of tokens inside dates, where no number is a quantity.
+        before: Whose the people were that the sentence before counted; "others" and "them" are theirs.
 
     Returns:
         Quantities in the order of the text, spans not overlapping. Percentages, dates, ages, distances
@@ -77,6 +78,8 @@ def read(tokens: Sequence[Token], text: str, dates: frozenset[int]) -> tuple[Qua
         if own is None and among is not None:
             own = _whole(tokens, among, every[position + 1 : position + _PARTS])
         own = own or _included(tokens, phrase)
+        if last is not None and last.unit in HUMAN and _within(tokens, phrase, last):
+            own = last.unit
         listed = last is not None and _listed(tokens, last.phrase, phrase)
         part = among is not None or _part(tokens, phrase, last, own=own, listed=listed)
         unit = own or default(phrase)
@@ -84,27 +87,56 @@ def read(tokens: Sequence[Token], text: str, dates: frozenset[int]) -> tuple[Qua
             unit = last.unit
         if unit is None or _loose(tokens, phrase, unit):
             continue
-        phrase = replace(phrase, whose=phrase.whose or _whose(tokens, phrase, found))
+        phrase = replace(phrase, whose=phrase.whose or _whose(tokens, phrase, found, before))
         last = _Last(phrase, unit, part)
         found.append(_quantity(tokens, text, phrase, unit=unit, part=part))
     return tuple(found)
 
 
-def _whose(tokens: Sequence[Token], phrase: Phrase, found: Sequence[Quantity]) -> str:
+def _within(tokens: Sequence[Token], phrase: Phrase, last: _Last) -> bool:
+    """Whether a number is opened as a part of the one before and nothing of its own is said of it."""
+    if phrase.firm or harmed(tokens, phrase) or not phrase.whose:
+        return False
+    first = phrase.numeral.first
+    if _opened(tokens, max(last.phrase.stop, first - _OPENER_REACH), first):
+        return True
+    return last.part and _listed(tokens, last.phrase, phrase) and at(tokens, phrase.stop) not in BE
+
+
+def told(found: Sequence[Quantity]) -> str:
+    """Whose the people are that a sentence counts, where they are of one kind."""
+    kinds = {q.whose for q in found if q.unit in HUMAN and q.scope is not Scope.SUBSET and q.whose}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _whose(tokens: Sequence[Token], phrase: Phrase, found: Sequence[Quantity], before: str) -> str:
     """Whose the people of a bare number are: those of the whole just counted, if of one kind, or of "them".
 
-    Women and children are counted apart, and a single person stands for no others; a toll sums up.
+    Women and children are counted apart, and a toll sums up.
     """
-    if at(tokens, phrase.numeral.first - 1) == "to":
+    first = phrase.numeral.first
+    if at(tokens, first - 1) == "to" and at(tokens, first - 2) != "addition":
         return ""
-    wholes = [q for q in found if q.unit in HUMAN and q.scope is not Scope.SUBSET and q.whose and q.low != 1]
+    wholes = [q for q in found if q.unit in HUMAN and q.scope is not Scope.SUBSET and q.whose]
+    if not wholes and before and _goes_on(tokens, phrase, before):
+        return before
     kinds = {q.whose for q in wholes if q.unit is wholes[-1].unit}
     if len(kinds) == 1 and kinds.isdisjoint(_APART):
         return kinds.pop()
     if wholes or not phrase.them:
         return ""
-    before = (PERSONS.get(tokens[k].low) for k in range(phrase.numeral.first - 1, -1, -1))
-    return next(filter(None, before), "")
+    nouns = (PERSONS.get(tokens[k].low) for k in range(first - 1, -1, -1))
+    return next(filter(None, nouns), "")
+
+
+def _goes_on(tokens: Sequence[Token], phrase: Phrase, before: str) -> bool:
+    """Whether a number is of the people that the sentence before counted: "One of them", "Another 50"."""
+    first = phrase.numeral.first
+    another = "another" in (at(tokens, first), at(tokens, first - 1))
+    if phrase.them or (first == 0 and not phrase.named and not another):
+        return True
+    more = at(tokens, phrase.stop - 1) == "others" or at(tokens, phrase.stop) in ("others", "more")
+    return (more or another) and before not in _APART
 
 
 def _inherits(phrase: Phrase, last: _Last) -> bool:
