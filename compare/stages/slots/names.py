@@ -142,12 +142,23 @@ class Name:
     def called(self) -> bool:
         """Whether its kind is named: "the town of X", "X district", "near X"."""
         of = at(self.tokens, self.first - 1) == "of" and at(self.tokens, self.first - 2) in _KINDS
-        several = [token.low for token in self.tokens[self.first : self.stop] if token.word]
-        if len(several) > 1 and several[0] in _GENERIC and several[0] not in _PERSONAL:
-            return True  # "Tel X", "Khirbet X"
-        if len(several) > 1 and several[0] in _COMPASS and self.first > 0:
-            return True  # "Eastern X" as a name
-        return of or self._listed or self.after in _AFTER_KINDS or at(self.tokens, self.first - 1) in _BEYOND
+        compass = len(self.words) > 1 and self.words[0] in _COMPASS and self.first > 0  # "Eastern X" as a name
+        return of or compass or self.generic or self._listed or self.after in _AFTER_KINDS or at(self.tokens, self.first - 1) in _BEYOND
+
+    @property
+    def generic(self) -> bool:
+        """Whether it begins as names of places do: "Tel X", "Khirbet X"."""
+        words = self.words
+        return len(words) > 1 and words[0] in _GENERIC and words[0] not in _PERSONAL
+
+    @property
+    def lonely(self) -> bool:
+        """Whether it is one word of small and great letters right after "in" or "near": "in X on Monday"."""
+        token = self.tokens[self.stop - 1]
+        following = self.tokens[self.stop] if self.stop < len(self.tokens) else None
+        alone = len(self.words) == 1 and (following is None or not following.capital)
+        led = at(self.tokens, self.first - 1) in ("in", "near") and self.after != "-"
+        return alone and led and not token.text.isupper() and len(token.text) > _CITY
 
     @property
     def _listed(self) -> bool:
@@ -178,6 +189,8 @@ class Name:
         before, after = self.first - 1, self.stop
         if at(self.tokens, before) in _TITLES:
             return True
+        if self.tokens[self.first].low == "al" and self.text.endswith("i"):
+            return True  # "al-Halabi" is somebody from Aleppo
         hyphen = at(self.tokens, after) == "-" and glued(self.tokens, after)
         if hyphen and at(self.tokens, after + 1) not in ("based", "held", "area"):
             return not (after + 1 < len(self.tokens) and self.tokens[after + 1].capital)
@@ -237,7 +250,8 @@ class Name:
 
     def doubtful(self, common: frozenset[str]) -> bool:
         """Whether one of its words is an ordinary one, a title or a number."""
-        return any(word in common or word in _NO_PLACES | _TITLES | _NUMBERS | _DIRECTIONS for word in self.words)
+        words = self.words[1:] if self.words and self.words[0] in _COMPASS and self.first > 0 else self.words
+        return any(word in common or word in _NO_PLACES | _TITLES | _NUMBERS | _DIRECTIONS for word in words)
 
 
 def _unknown(token: Token) -> bool:

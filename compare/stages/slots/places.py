@@ -170,7 +170,9 @@ def _place(name: Name, ground: _Ground, *, party: bool) -> Place | None:
             credible = _credible(name, location, ground, party=party)
             end = start + len(spelling)
             return Place(start, end, spelling, location.key, location.within) if credible else None
-    if party or not name.called or name.doubtful(ground.common) or ground.joined(name.parts):
+    if party or not (name.called or name.lonely) or name.doubtful(ground.common):
+        return None
+    if ground.joined(name.parts) and not name.generic:
         return None
     return Place(start, start + len(name.text), name.text, ground.gazetteer.key(name.region))
 
@@ -201,8 +203,8 @@ def _nested(tokens: Sequence[Token], found: Sequence[tuple[Place, Name]], ground
         if first - stop > _WITHIN_REACH or place.key in (larger.key, *larger.within):
             continue
         known = ground.find(place.name)
-        if known is not None and not known.within:
-            continue  # a country
+        if known is not None and (not known.within or (len(known.within) == 1 and not name.quarter)):
+            continue  # a country, or the seat of a province
         between = {token.low for token in tokens[stop:first]}
         if between and (not between & {"in", "of", ","} or between & {"and", "or", "to", "from"}):
             continue
