@@ -15,11 +15,13 @@ ALEPPO = Location("Aleppo", "aleppo", ("syria",), "SY", 2_000_000)
 SARAQIB = Location("Saraqib", "saraqib", ("idlib", "syria"), "SY", 30_000)
 IDLIB = Location("Idlib", "idlib", ("syria",), "SY", 120_000)
 READING = Location("Reading", "reading", ("uk",), "GB", 300_000)
+BEIRUT = Location("Beirut", "beirut", ("lebanon",), "LB", 1_900_000)
+SURAN = tuple(Location("Suran", "suran", (province, "syria"), "SY", 30_000) for province in ("hama", "aleppo", "idlib"))
 RUSSIA = Location("Russia", "russia", (), "RU", 140_000_000)
 
 
 class Atlas:
-    """A gazetteer of six places; unknown names have their lower-case letters as key."""
+    """A gazetteer of few places; unknown names have their lower-case letters as key."""
 
     places = {
         "syria": SYRIA,
@@ -29,10 +31,13 @@ class Atlas:
         "saraqeb": SARAQIB,
         "idlib": IDLIB,
         "reading": READING,
+        "beirut": BEIRUT,
     }
 
     def lookup(self, name: str, country: str | None = None) -> tuple[Location, ...]:
-        """The place of that name, if it is one of the six."""
+        """The places of that name that it has."""
+        if name.lower() == "suran":
+            return SURAN
         found = self.places.get(name.lower())
         return (found,) if found else ()
 
@@ -309,6 +314,10 @@ def test_whose_is_read_off_the_noun(noun: str, whose: str) -> None:
         ("At least 25 members of the Nusra Front died.", ["fighters"]),
         ("Five YPG members died.", ["fighters"]),
         ("Nine members of a family died.", ["people"]),
+        ("Nine fighters and leaders died.", ["fighters"]),
+        ("An American fighter died.", ["fighters"]),
+        ("Nine soldiers and allied fighters died.", ["soldiers"]),
+        ("Ten people died two of them aid workers.", ["people", "medics"]),
         ("Twelve pro-regime fighters died.", ["soldiers"]),
         ("Twelve anti-regime fighters died.", ["fighters"]),
         ("The mine killed 20 soldiers guards and workers.", ["people"]),
@@ -397,6 +406,13 @@ def test_quotation_marks_part_no_number_from_its_cue(marks: str) -> None:
         ("General Idlib spoke.", []),
         ("It fell in the Syrian province.", []),
         ("The group fought in August.", []),
+        ("BEIRUT Shells fell on Aleppo.", [("BEIRUT", "beirut"), ("Aleppo", "aleppo")]),
+        ("They fled to Syria.", [("Syria", "syria")]),
+        ("Syria said it fled.", []),
+        ("Rebels hold parts of the Eastern Ruhm.", [("Eastern Ruhm", "ruhm")]),
+        ("It fell on the districts of Ruhm and Qasr.", [("Ruhm", "ruhm"), ("Qasr", "qasr")]),
+        ("Fights went on in Ruhmiyeh on Monday.", [("Ruhmiyeh", "ruhmiyeh")]),
+        ("Al-Halebi spoke and al-Halebi left.", []),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
 )
@@ -411,6 +427,38 @@ def test_a_larger_place_named_after_contains() -> None:
     """A name that no list has lies within the province named after it."""
     found = read("Shells fell on the village of Ruhm in Idlib province.", title="Syria").places
     assert [(p.key, p.within) for p in found] == [("ruhm", ("idlib", "syria")), ("idlib", ("syria",))]
+
+
+def located(text: str) -> list[list[tuple[str, tuple[str, ...]]]]:
+    """Key and larger places of the places of each sentence of a body that speaks of Syria."""
+    document = Document("d", "o", "Syria", text, FRIDAY)
+    found, start = [], len(document.text) - len(text)
+    for part in text.split(". "):
+        start = document.text.index(part, start)
+        found.append(Sentence("d", start, start + len(part), part))
+    return [[(p.key, p.within) for p in s.places] for s in slots.read(document, tuple(found), Atlas())]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Shells fell on Aleppo in Syria. They hit the Ruhm district", ("ruhm", ("aleppo", "syria"))),
+        ("Shells fell on Idlib in Syria. They hit the Ruhm district of Aleppo", ("ruhm", ("aleppo", "syria"))),
+        ("It rained in Idlib in Syria. In Aleppo they hit the Ruhm district", ("ruhm", ("aleppo", "syria"))),
+        ("It rained in Syria. They hit the Saraqib neighbourhood of Aleppo", ("saraqib", ("aleppo", "syria"))),
+    ],
+)
+def test_a_place_that_no_list_has_lies_where_the_text_around_it_is(text: str, place: tuple) -> None:
+    """The larger place named after it, before it in its sentence, or last before contains it, in this order."""
+    assert place in located(text)[-1]
+
+
+@pytest.mark.parametrize(("province", "within"), [("Aleppo", "aleppo"), ("Idlib", "idlib")])
+def test_one_name_in_two_provinces_is_told_apart_by_the_provinces_named(province: str, within: str) -> None:
+    """Of two towns of one name the one in the province that the text speaks of is meant."""
+    assert ("suran", (within, "syria")) in located(f"Shells fell in {province} in Syria. They hit the town of Suran")[
+        -1
+    ]
 
 
 # --------------------------------------------------------------------------- times

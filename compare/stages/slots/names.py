@@ -143,7 +143,14 @@ class Name:
         """Whether its kind is named: "the town of X", "X district", "near X"."""
         of = at(self.tokens, self.first - 1) == "of" and at(self.tokens, self.first - 2) in _KINDS
         compass = len(self.words) > 1 and self.words[0] in _COMPASS and self.first > 0  # "Eastern X" as a name
-        return of or compass or self.generic or self._listed or self.after in _AFTER_KINDS or at(self.tokens, self.first - 1) in _BEYOND
+        return (
+            of
+            or compass
+            or self.generic
+            or self._listed
+            or self.after in _AFTER_KINDS
+            or at(self.tokens, self.first - 1) in _BEYOND
+        )
 
     @property
     def generic(self) -> bool:

@@ -38,6 +38,7 @@ from compare.types import Unit
 _NOUN_REACH = 8  # tokens from a number to its noun; a convention, generous for news prose
 _OWNER_REACH = 5  # tokens from "of" to whose members they are; a convention
 _IRREGULARS = by_first(name for name, key in PARTIES.items() if key in IRREGULARS)
+_RANKS = frozenset("leaders commanders officers members".split())  # of those named before: "fighters and leaders"
 _MEMBERS = frozenset("member members".split())
 _VERBS_OF_SPEECH = frozenset("said say says reported told announced added".split())
 
@@ -179,7 +180,7 @@ def _mixed(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     if at(tokens, phrase.stop) in ("and", "or", "&") and not apart:
         second = phrase.stop + 1 + (at(tokens, phrase.stop + 2) in PERSONS)
         told = at(tokens, second + 1) in _VERBS_OF_SPEECH  # "… civilians and activists said"
-        nouns.add(None if told else PERSONS.get(at(tokens, second)))
+        nouns.add(None if told or at(tokens, second) in _RANKS else PERSONS.get(at(tokens, second)))
     kinds = nouns - {None}
     if kinds == {"soldiers", "fighters"}:
         return replace(phrase, whose="soldiers")  # an army and its allies: one number is seldom of both sides
@@ -373,4 +374,4 @@ def _last_single(tokens: Sequence[Token], head: Phrase) -> Phrase:
     following = _head(tokens, head.numeral, head.stop, single=True) if head.stop < len(tokens) else None
     if following is None or noun not in PERSON or (noun in _HUMANS and head.whose != following.whose):
         return head
-    return replace(following, whose=head.whose)
+    return following if head.whose in ("", "people") else replace(following, whose=head.whose)
