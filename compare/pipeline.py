@@ -1,7 +1,7 @@
 """The stages in order, from a corpus to a finished run."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -23,6 +23,7 @@ from compare.types import (
     Document,
     Drop,
     Event,
+    Parse,
     Run,
     Slots,
     Span,
@@ -157,17 +158,24 @@ def read_document(
 ) -> Reading:
     """Segment, parse and attribute one document, fill its slots, and divide its sentences into claims."""
     sentences, drops = segmentation.segment(document)
-    parses = tuple(syntax.parse(sentences))
-    attributions = attribution.attribute(document, sentences, parses, speakers)
+    cuts: list[tuple[int, ...]] = []
+
+    def parses() -> Iterator[Parse]:
+        """Each parse once: to keep all of a long document would take most of the memory."""
+        for parse in syntax.parse(sentences):
+            cuts.append(segmentation.cuts(parse))
+            yield parse
+
+    attributions = attribution.attribute(document, sentences, parses(), speakers)
     filled = slots.read(document, sentences, gazetteer)
     day = slots.reference_day(document)
     wholes: list[Statement] = []
     claims: list[Statement] = []
-    for sentence, parse, told, parts in zip(sentences, parses, attributions, filled, strict=True):
+    for sentence, at, told, parts in zip(sentences, cuts, attributions, filled, strict=True):
         held = (*slots.spans(parts), *(a.cue_span for a in told if a.cue_span))
         whole = segmentation.whole(sentence)
         wholes.append(_statement(document, whole, segmentation.spoken(whole, told), parts, day=day))
-        for claim in segmentation.divide(sentence, parse, held):
+        for claim in segmentation.divide(sentence, at, held):
             own = slots.narrow(parts, claim, day)
             claims.append(_statement(document, claim, segmentation.spoken(claim, told), own, day=day))
     return Reading(tuple(wholes), tuple(claims), drops)

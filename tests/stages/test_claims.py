@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compare.models import load_syntax
-from compare.stages.segmentation import divide, spoken
+from compare.stages.segmentation import cuts, divide, spoken
 from compare.types import Attribution, Sentence, Span, Stance
 
 SYNTAX = load_syntax()
@@ -15,7 +15,7 @@ def claims(text: str, *held: Span) -> list[str]:
     """The claims of one sentence."""
     sentence = Sentence("d", 10, 10 + len(text), text)
     (parse,) = SYNTAX.parse([sentence])
-    return [claim.text for claim in divide(sentence, parse, held)]
+    return [claim.text for claim in divide(sentence, cuts(parse), held)]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_claims_cover_their_sentence(text: str) -> None:
     """Claims follow each other without overlap; between them and around them is only white space."""
     sentence = Sentence("d", 7, 7 + len(text), text)
     (parse,) = SYNTAX.parse([sentence])
-    found = divide(sentence, parse)
+    found = divide(sentence, cuts(parse))
     edges = [7, *(x for c in found for x in (c.start, c.end)), 7 + len(text)]
     assert edges == sorted(edges)
     assert all(not text[a - 7 : b - 7].strip() for a, b in zip(edges[::2], edges[1::2], strict=True))
@@ -79,7 +79,7 @@ def test_a_claim_takes_the_attribution_whose_content_it_holds() -> None:
     text = "The army said that it took the hill, while the rebels denied losing it."
     sentence = Sentence("d", 0, len(text), text)
     (parse,) = SYNTAX.parse([sentence])
-    one, two = divide(sentence, parse)
+    one, two = divide(sentence, cuts(parse))
     first = said("The army", Span(19, two.start), Span(9, 13))
     second = said("the rebels", Span(text.index("losing"), len(text)), Span(54, 60))
     assert spoken(one, (first, second)) == said("The army", Span(19, one.end), Span(9, 13))

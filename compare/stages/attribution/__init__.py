@@ -8,6 +8,7 @@ reports in order. `quotations` carries a speaker through a quotation, `speakers`
 """
 
 from collections import deque
+from collections.abc import Iterable
 
 from compare.stages.attribution.arbitration import reports_of
 from compare.stages.attribution.headlines import unsigned
@@ -15,21 +16,21 @@ from compare.stages.attribution.phrases import introduction
 from compare.stages.attribution.quotations import carried, quotations, quoted_parts, spoken_parts
 from compare.stages.attribution.reports import Report
 from compare.stages.attribution.speakers import MEMORY, UNNAMED, Heard, Registry, clean, kind_of, resolve
-from compare.stages.attribution.tokens import split
+from compare.stages.attribution.tokens import Words, split
 from compare.types import Attribution, Document, Parse, Part, Sentence, Span, Speaker, Stance
 
 __all__ = ["UNNAMED", "attribute"]
 
 
 def attribute(
-    document: Document, sentences: tuple[Sentence, ...], parses: tuple[Parse, ...], speakers: tuple[Speaker, ...]
+    document: Document, sentences: tuple[Sentence, ...], parses: Iterable[Parse], speakers: tuple[Speaker, ...]
 ) -> tuple[tuple[Attribution, ...], ...]:
     """Attribute the claims of each sentence to their outermost speakers.
 
     Args:
         document: the document of the sentences.
         sentences: in order, as `segment` gives them.
-        parses: of the sentences.
+        parses: of the sentences, in order; each is looked at once and not kept.
         speakers: the registry; names are resolved to it by alias, then by likeness.
 
     Returns:
@@ -41,23 +42,29 @@ def attribute(
     registry = Registry.of(speakers)
     quotes = quotations(sentences)
     heard: deque[Heard] = deque(maxlen=MEMORY)
-    words = [unsigned(split(s), document.outlet) if s.part is Part.HEADLINE else split(s) for s in sentences]
     spoken = list(spoken_parts(sentences, quotes))
     own: list[tuple[Attribution, ...]] = []
     ahead: list[Attribution | None] = []  # who speaks the next sentence
-    for i, sentence in enumerate(sentences):
-        found = reports_of(words[i], parses[i], sentence.part, spoken[i])
+    for sentence, parse, regions in zip(sentences, parses, spoken, strict=True):
+        words = _words(sentence, document)
+        found = reports_of(words, parse, sentence.part, regions)
         own.append(tuple(_attribution(document.text, report, heard, registry) for report in found))
-        opened = introduction(words[i])
+        opened = introduction(words)
         ahead.append(_attribution(document.text, opened, heard, registry) if opened else None)
     result = carried(sentences, own, ahead, quotes)
     for i, sentence in enumerate(sentences):
         if not result[i] and spoken[i]:  # nobody is named for the quotation: its own cue is the best that there is
-            inside = reports_of(words[i], Parse(()), sentence.part, [])
+            inside = reports_of(_words(sentence, document), Parse(()), sentence.part, [])
             result[i] = tuple(_attribution(document.text, report, deque(), registry) for report in inside)
         if not result[i] and document.attributed_to is not None:
             result[i] = (_whole(sentence, document.attributed_to, registry),)
     return tuple(result)
+
+
+def _words(sentence: Sentence, document: Document) -> Words:
+    """The words of a sentence; those of a headline without the outlet's own name at its end."""
+    words = split(sentence)
+    return unsigned(words, document.outlet) if sentence.part is Part.HEADLINE else words
 
 
 def _attribution(text: str, report: Report, heard: deque[Heard], registry: Registry) -> Attribution:

@@ -1,6 +1,6 @@
 """Sentences come apart into claims: parts that can each be agreed with, contradicted or missing alone.
 
-In: a sentence with its parse, and the spans that no cut may part. Out: its claims, one span each, in order;
+In: a sentence, its parse, and the spans that no cut may part. Out: its claims, one span each, in order;
 together they are the sentence. "The strike killed 58 and wounded 160, while Russia denied it" has three.
 
 The parse finds coordinated and contrasted clauses; words and their order find a second toll ("and 160
@@ -31,26 +31,32 @@ _OPENERS = tuple(sorted(SUBSET_OPENERS, key=len, reverse=True))
 _BREAKS = frozenset(". ; : ? ! who which that where after when before".split())
 
 
-def divide(sentence: Sentence, parse: Parse, held: Sequence[Span] = ()) -> tuple[Claim, ...]:
+def cuts(parse: Parse) -> tuple[int, ...]:
+    """Where claims may begin in a sentence, beside its start, as offsets in order.
+
+    Time is linear in the length of the sentence but for the depth of its tree.
+    """
+    tokens = parse.tokens
+    found = {*_clauses(parse), *_tolls(tokens), *_parts(tokens)}
+    return tuple(sorted({tokens[_past_comma(tokens, cut)].start for cut in found}))
+
+
+def divide(sentence: Sentence, cuts: Sequence[int], held: Sequence[Span] = ()) -> tuple[Claim, ...]:
     """Divide a sentence into its claims.
 
     Args:
         sentence: the sentence.
-        parse: of the sentence.
+        cuts: where claims may begin, from `cuts`.
         held: spans inside which no claim may begin, as of a quantity or a cue.
 
     Returns:
         At least one claim, in order, disjoint, without white space at the edges; every character of the
-        sentence that is not white space is in exactly one of them. Time is linear in the length of the
-        sentence but for the depth of its tree.
+        sentence that is not white space is in exactly one of them. No claim has fewer than `LEAST` words.
     """
-    tokens = parse.tokens
-    cuts = {*_clauses(parse), *_tolls(tokens), *_parts(tokens)}
     starts = [sentence.start]
-    for cut in sorted(_past_comma(tokens, cut) for cut in cuts):
-        at = tokens[cut].start
+    for at in cuts:
         inside = any(span.start < at < span.end for span in held)
-        if not inside and _enough(tokens, starts[-1], at) and _enough(tokens, at, sentence.end):
+        if not inside and _enough(sentence, starts[-1], at) and _enough(sentence, at, sentence.end):
             starts.append(at)
     spans = zip(starts, [*starts[1:], sentence.end], strict=True)
     return tuple(_claim(sentence, start, end) for start, end in spans)
@@ -89,8 +95,9 @@ def _claim(sentence: Sentence, start: int, end: int) -> Claim:
     return Claim(sentence.document, start, start + len(text), text, sentence.part, within)
 
 
-def _enough(tokens: Sequence[Token], start: int, end: int) -> bool:
-    return sum(t.text[0].isalnum() for t in tokens if start <= t.start < end) >= LEAST
+def _enough(sentence: Sentence, start: int, end: int) -> bool:
+    words = sentence.text[start - sentence.start : end - sentence.start].split()
+    return sum(any(map(str.isalnum, word)) for word in words) >= LEAST
 
 
 # --------------------------------------------------------------------------- clauses, by the parse

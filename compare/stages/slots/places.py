@@ -137,8 +137,9 @@ class _Ground:
     def large(self, place: Place) -> bool:
         """Whether a place is a large town of the country, or the province of its name."""
         known = self.find(place.name)
-        home = known is not None and known.country == self.country and known.within != ()
-        return home and known.population >= _GREAT
+        if known is None or known.country != self.country or not known.within:
+            return False
+        return known.population >= _GREAT
 
     def lying(self, place: Place, nearest: Place | None, around: Sequence[Place]) -> Place:
         """The place with the larger ones that contain it, as the places around it tell."""
