@@ -25,6 +25,7 @@ from compare.types import (
     Event,
     Parse,
     Run,
+    Sentence,
     Slots,
     Span,
     Speaker,
@@ -110,7 +111,8 @@ def compare(
     events = coverage.cover(events, verdicts, scene)
     omissions = coverage.omit(events, verdicts, scene)
     clock.lap("coverage")
-    contrasts = framing.contrast(events, found.claims, corpus.outlets, speakers=corpus.speakers)
+    parses = parse_shared(events, found, doors.syntax)
+    contrasts = framing.contrast(events, found.claims, corpus.outlets, speakers=corpus.speakers, parses=parses)
     clock.lap("framing")
     return Run(
         signature=sign(corpus, doors, settings),
@@ -196,6 +198,22 @@ def _statement(document: Document, claim: Claim, speaker: Attribution | None, pa
         slots=parts,
         sentence=None if claim.sentence == Span(claim.start, claim.end) else claim.sentence,
     )
+
+
+def parse_shared(events: Sequence[Event], found: Reading, syntax: Syntax) -> dict[str, Parse]:
+    """Parse the sentences of the claims of events that at least two outlets tell.
+
+    Returns:
+        By id of the claim the parse of its whole sentence: who does what may stand in another part of it.
+    """
+    outlet = {c.id: c.outlet for c in found.claims}
+    shared = {id_ for e in events if len({outlet[c] for c in e.statements}) > 1 for id_ in e.statements}
+    place = {c.id: (c.document, c.start if c.sentence is None else c.sentence.start) for c in found.claims}
+    wanted = {place[id_] for id_ in shared}
+    wholes = [s for s in found.sentences if (s.document, s.start) in wanted]
+    sentences = [Sentence(s.document, s.start, s.end, s.text, s.part) for s in wholes]
+    parses = {(s.document, s.start): parse for s, parse in zip(wholes, syntax.parse(sentences), strict=True)}
+    return {id_: parses[place[id_]] for id_ in sorted(shared)}
 
 
 def embed(found: Reading, encoder: Encoder, clock: Clock) -> Tables:

@@ -450,6 +450,11 @@ class Contrast:
     low: float | None = None  # 95 % interval of count / total; None: too few for an interval
     high: float | None = None
     statements: tuple[str, ...] = ()
+    odds: float | None = None  # odds ratio against the other outlets, above 0; None: too few
+    odds_low: float | None = None  # its 95 % interval
+    odds_high: float | None = None
+    p: float | None = None  # of no difference, 0 to 1, as it stands alone
+    q: float | None = None  # the same after Benjamini and Hochberg over all tests of the measure; a finding: q <= 0.05
 
 
 @dataclass(frozen=True, slots=True)

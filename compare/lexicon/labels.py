@@ -1,12 +1,39 @@
 """The words that outlets choose for the same referent, by family of referents.
 
 Ours, made by reading; a note beside a label says who it is used for or how the word is used, never
-whether it fits. `forms` are plain lower-case phrases: a space also matches a hyphen, an apostrophe
-may be missing, and the longest form at a place wins, so that "anti-government fighters" is never
+whether it fits. `stance` tells how a label stands to the one it is given to, or in the families of deeds to the
+one who does it: for, against, or plain. It is a fact of usage: no label is called right or wrong.
+`forms` are plain lower-case phrases: a space also matches a hyphen, an apostrophe may be missing, and
+the longest form at a place wins, so that "anti-government fighters" is never
 read as "government". A label with an empty `name` only takes its phrase away from the others.
 """
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class LabelStance(StrEnum):
+    """How a label stands to its referent; of a deed or a death: to the doer, of a death also to the dead."""
+
+    FOR = "for"
+    AGAINST = "against"
+    PLAIN = "plain"
+
+
+_STANCES = {
+    "fighters": {
+        "against": "terrorists; takfiris; mercenaries; extremists",
+        "for": "freedom fighters; revolutionaries",
+    },
+    "state": {"against": "regime; Assad's forces", "for": "Syrian Arab Army"},
+    "deaths": {"against": "massacred; murdered; executed", "for": "neutralised; eliminated"},
+    "control": {"for": "liberated; freed; restored; cleared", "against": "occupied"},
+    "attack": {"against": "massacre; terrorist attack; aggression", "for": "operation"},
+    "IS": {"against": "Daesh"},
+    "war": {"for": "revolution", "against": "conspiracy; war on terrorism"},
+    "Israel": {"against": "Zionists; Israeli enemy"},
+    "Assad": {"against": "dictator", "for": "President Assad"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +45,14 @@ class LabelEntry:
     note: str
     forms: tuple[str, ...]
     exact: bool = False  # forms are matched with their capitals
+
+    @property
+    def stance(self) -> LabelStance:
+        """How the label stands to its referent."""
+        listed = _STANCES.get(self.family, {})
+        return next(
+            (LabelStance(s) for s, names in listed.items() if self.name in names.split("; ")), LabelStance.PLAIN
+        )
 
 
 def _entry(family: str, name: str, note: str, forms: str) -> LabelEntry:
@@ -261,4 +296,16 @@ NOT_PEOPLE = frozenset(
     """ability arms arsenal arsenals bomb bombs chemical chemicals device devices explosive explosives
     ied ieds mine mines missile missiles program programme risk stockpile stockpiles threat threats
     weapon weapons""".split()
+)
+
+# Nouns that say little of whom they mean without the word before them: "regime forces", "armed groups".
+BARE_NOUNS = frozenset(
+    """army element faction fighter force front group member militia organisation organization party soldier side
+    troop troops unit""".split()
+)
+
+# Nouns that measure or date, and are never a choice of label.
+MEASURES = frozenset(
+    """century day half hour minute month morning evening night number percent report time today toll tomorrow week
+    weekend year yesterday thing what which that this these those""".split()
 )

@@ -16,10 +16,8 @@ from compare.types import (
     Attribution,
     Contrast,
     Event,
-    Modality,
     Outlet,
     Part,
-    Participant,
     Slots,
     Span,
     Speaker,
@@ -319,13 +317,13 @@ def test_log_odds_by_hand():
     # prior 10 spread as the pool, 8 and 12 of 20: alpha 4 and 6
     delta = math.log((6 + 4) / (4 + 6)) - math.log((2 + 4) / (8 + 6))
     z = delta / math.sqrt(1 / 10 + 1 / 10 + 1 / 6 + 1 / 14)
-    assert counting.log_odds(own, others, 10.0) == pytest.approx([z, -z])
+    assert counting.log_odds(own, others, 10.0).z == pytest.approx([z, -z])
     assert z == pytest.approx(1.2801, abs=1e-4)  # 0.8473 / 0.6619
 
 
 def test_unused_value_has_no_z():
     """A value that neither side uses is not compared."""
-    z = counting.log_odds(np.array([3.0, 2.0, 0.0]), np.array([2.0, 3.0, 0.0]), 1.0)
+    z = counting.log_odds(np.array([3.0, 2.0, 0.0]), np.array([2.0, 3.0, 0.0]), 1.0).z
     assert np.isnan(z).tolist() == [False, False, True]
 
 
@@ -339,7 +337,7 @@ def test_events_are_compared_with_themselves():
         for i in range(n)
     )
     own, others = counting.sides(usage, 0)
-    assert counting.log_odds(own.counts, others.counts, 1.0) == pytest.approx([0.0, 0.0])
+    assert counting.log_odds(own.counts, others.counts, 1.0).z == pytest.approx([0.0, 0.0])
 
 
 def test_one_event_keeps_plain_counts():
@@ -376,10 +374,15 @@ def test_names_numbers_and_outlets_are_no_words():
     assert [c.value for c in contrast(north + south) if c.measure == "word"] == []
 
 
-def test_false_discoveries_are_held():
-    """Benjamini and Hochberg's procedure passes what a hand calculation passes, and never NaN."""
-    z = np.array([3.5, np.nan, 2.0, 0.1, -2.6])  # p: .0005, –, .0455, .92, .0093; bounds .0125 .025 .0375 .05
-    assert counting.beyond_chance(z).tolist() == [True, False, False, False, True]
+def test_many_tests_are_adjusted():
+    """Benjamini and Hochberg's procedure gives the q of a hand calculation, and leaves out what was not tested."""
+    q = counting.adjusted(np.array([0.0005, np.nan, 0.04, 0.9, 0.01]))
+    assert q == pytest.approx([0.002, np.nan, 0.04 * 4 / 3, 0.9, 0.02], nan_ok=True)
+
+
+def test_exact_test_is_fishers():
+    """Three of four against one of four: the two-sided p of Fisher's tea lady."""
+    assert counting.exact(np.array([3.0, 1.0]), np.array([1.0, 3.0])) == pytest.approx([34 / 70, 34 / 70])
 
 
 def test_wilson_interval():
@@ -460,101 +463,6 @@ def test_citing_a_designation_is_no_scare_quote():
     cited = texts(SOUTH, *["It is listed as a “terrorist group” there."] * 4)
     found = contrast(texts(NORTH, *["The rebels came."] * 4) + cited)
     assert rows(found, "doubt", "name: fighters") == []
-
-
-# ------------------------------------------------------------------------ agent
-
-
-def attacked(outlet: str, text: str, actor: bool, modality: Modality = Modality.ACTUAL) -> tuple[Statement, ...]:
-    """The same sentence of harm, with the army as its actor or without one."""
-    who = (Participant(100, 108, "The army", "army"),) if actor else ()
-    slots = Slots(When(DAY, DAY), actors=who, modality=modality)
-    return tuple(replace(s, slots=slots) for s in texts(outlet, *[text] * 3))
-
-
-NAMING = "The army killed nine people in the market."
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("Nine people were killed in the market.", "hidden: passive"),
-        ("Nine people were killed by a mortar shell.", "hidden: passive"),
-        ("Nine people died in the market.", "hidden: intransitive"),
-        ("The shelling of the market went on.", "hidden: noun"),
-        ("Nine people were killed by unknown men.", "named otherwise"),
-        ("Russian air strikes on the market went on.", "named otherwise"),
-    ],
-)
-def test_hidden_agent(text: str, value: str):
-    """A sentence of harm without its agent is contrasted with those that name it."""
-    found = contrast(attacked(NORTH, NAMING, actor=True) + attacked(SOUTH, text, actor=False))
-    assert [row for row in rows(found, "agent", "army") if row[2]] == [
-        (NORTH, "named", 12, 12),
-        (SOUTH, value, 12, 12),
-    ]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Nine people were killed after army jets came.",
-        "Nine people have been killed since the war began.",
-        "Nine people talked.",
-    ],
-)
-def test_sentence_that_cannot_be_read_hides_no_agent(text: str):
-    """A sentence that names a party elsewhere, sums up a war or tells of no harm is not counted."""
-    found = attacked(NORTH, NAMING, actor=True) + attacked(SOUTH, text, actor=False)
-    assert rows(contrast(found), "agent", "army") == []
-
-
-def test_victim_of_a_passive_is_not_its_agent():
-    """A party right before the passive verb, or holding the place, does not name the agent."""
-    text = "In rebel-held Idlib forty militants were killed."
-    found = contrast(attacked(NORTH, NAMING, actor=True) + attacked(SOUTH, text, actor=False))
-    assert (SOUTH, "hidden: passive", 12, 12) in rows(found, "agent", "army")
-
-
-def test_agent_that_nobody_names_is_not_hidden():
-    """Where no sentence of the event names an agent, nobody hides one."""
-    passive = attacked(NORTH, "Nine people were killed in the market.", actor=False)
-    assert rows(contrast(passive + attacked(SOUTH, "Nine people died.", actor=False)), "agent", "army") == []
-
-
-def test_agent_is_hidden_only_where_another_outlet_names_it():
-    """An outlet that alone names the agent hides nothing in its other sentences."""
-    alone = attacked(NORTH, NAMING, actor=True) + attacked(SOUTH, "The road was open.", actor=False)
-    passive = texts(NORTH, "Nine people were killed in the market.")
-    moved = tuple(replace(s, id=f"x{s.id}") for s in passive)
-    assert rows(contrast(alone + moved), "agent", "army") == []
-
-
-def test_sentence_of_another_agent_is_left_out():
-    """A sentence that names another agent neither names nor hides that of the event."""
-    other = Slots(When(DAY, DAY), actors=(Participant(100, 106, "Rebels", "rebels"),))
-    raid = tuple(replace(s, slots=other) for s in texts(SOUTH, "Rebels killed two men."))
-    passive = attacked(SOUTH, "Nine people died in the market.", actor=False)
-    moved = tuple(replace(s, id=f"x{s.id}") for s in passive)
-    found = contrast(attacked(NORTH, NAMING, actor=True) + raid + moved)
-    assert [row for row in rows(found, "agent", "army") if row[2]] == [
-        (NORTH, "named", 12, 12),
-        (SOUTH, "hidden: intransitive", 12, 12),
-    ]
-
-
-def test_background_hides_no_agent():
-    """A sentence on a day long before its document tells of no fresh harm."""
-    old = date(2019, 12, 1)
-    slots = Slots(When(old, old, 100, 104))
-    past = tuple(replace(s, slots=slots) for s in texts(SOUTH, "Nine people were killed in the market."))
-    assert rows(contrast(attacked(NORTH, NAMING, actor=True) + past), "agent", "army") == []
-
-
-def test_harm_that_is_not_reported_as_done_has_no_agent():
-    """A possible deed is no sentence of harm."""
-    possible = attacked(SOUTH, "Nine people were killed in the market.", actor=False, modality=Modality.POSSIBLE)
-    assert rows(contrast(attacked(NORTH, NAMING, actor=True) + possible), "agent", "army") == []
 
 
 # ------------------------------------------------------------------------ voice

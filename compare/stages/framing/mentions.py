@@ -2,55 +2,60 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from compare.lexicon.doubt import (
-    AGENT_MODIFIERS,
-    AGENTS,
-    CITED_THINGS,
-    DISTANCING,
-    HAPPENING,
-    HARM_FOLLOWERS,
-    HARM_NOUNS,
-    HARM_PARTICIPLES,
-    MEANS,
-)
+from compare.lexicon.doubt import CITED_THINGS, DISTANCING
 from compare.stages.framing.counting import Mention
 from compare.stages.framing.labelling import labels
-from compare.stages.framing.quotation import TERM_WORDS, Reading
-from compare.types import Modality, Polarity, Scope, Span, Speaker, Stance, Statement
+from compare.stages.framing.naming import party
+from compare.stages.framing.quotation import Reading, scare_quotes
+from compare.stages.framing.stance import cues
+from compare.stages.framing.telling import Deed
+from compare.stages.framing.voice import SIDE, WORDS, words_given
+from compare.types import Modality, Part, Polarity, Scope, Speaker, Stance, Statement
 
 Shared = Sequence[Reading]
+Deeds = Mapping[str, tuple[Deed, ...]]  # statement id → what it tells of
 
 REACH = 40  # characters before a party; the longest distancing phrase with its article has 28
+NEWS_DAYS = 14  # an older deed is background of the news, not its event; a convention
 
 # The agent of an event is the party that more than half of its sentences of harm name: in a battle
 # with two sides no single agent can be hidden.
 AGENT_SHARE = 0.5
-NAMED = "named"
+ALL_AGENTS = "all agents"
+NAMED, HIDDEN, ANOTHER = "named", "hidden", "another named"
 
 # Speakers quoted less often than this on all shared events are counted together.
 LEAST_VOICE = 3
 OTHER_SPEAKERS = "other speakers"
+TOP_SHARE = 1 / 3  # of a document's length: "near the top"; a convention
+
+# Cues that doubt the speaker's words, beside those of the attribution.
+DOUBTS_SPEAKER = frozenset(("insist", "unverified"))
 
 # Pronouns name nobody; where attribution could not resolve them they count among the others.
 _PRONOUNS = frozenset("he she it they who we i him her them this that which".split())
 
 
-def find(shared: Shared, speakers: Sequence[Speaker] = ()) -> list[Mention]:
-    """Give the mentions of all measures.
+def find(
+    shared: Shared, speakers: Sequence[Speaker] = (), *, deeds: Deeds, lengths: Mapping[str, int]
+) -> list[Mention]:
+    """Give the mentions of all measures but words.
 
     Args:
         shared: the statements of events of at least two outlets.
         speakers: the registry, for names and sides.
+        deeds: what the statements tell of, by statement id.
+        lengths: characters of each document, as far as its statements reach.
     """
     registry = {speaker.id: speaker for speaker in speakers}
     return [
         *_labels(shared),
         *_distance(shared),
         *_stances(shared, registry),
-        *_agents(shared),
-        *_voices(shared, registry),
+        *_agents(shared, deeds),
+        *_voices(shared, registry, lengths),
     ]
 
 
@@ -68,24 +73,24 @@ def _stances(shared: Shared, registry: dict[str, Speaker]) -> Iterator[Mention]:
         attribution = reading.statement.speaker
         if attribution is None or not attribution.cue:
             continue
-        name, stance = _name(reading.statement, registry), _stance(reading.statement)
+        name, stance = speaker_name(reading.statement, registry), _stance(reading)
         if name:
             yield Mention.of(reading, "doubt", name, stance)
-        speaker = registry.get(attribution.speaker or "")
-        if speaker is not None and speaker.side:
-            yield Mention.of(reading, "doubt", f"side: {speaker.side}", stance)
+        if side := side_of(reading.statement, registry):
+            yield Mention.of(reading, "doubt", f"{SIDE}{side}", stance)
 
 
 _CLAIMED_DEED = re.compile(r"\s*(?:by|(?:full\s)?responsib\w+|credit|the attack)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|cannot|cant|can't|couldnt|couldn't|unable to)\s(?:\w+\s)?$", re.I)
 
 
-def _stance(statement: Statement) -> str:
+def _stance(reading: Reading) -> str:
     """How the outlet presents the speaker's words.
 
     A denial is the speaker's act, a deed may be claimed ("claimed responsibility"), and "could not
     confirm" endorses nothing: all three are told neutrally.
     """
+    statement = reading.statement
     attribution = statement.speaker
     if attribution is None or attribution.stance is Stance.DENYING:
         return Stance.NEUTRAL.value
@@ -95,23 +100,29 @@ def _stance(statement: Statement) -> str:
         deed = attribution.cue.lower().startswith("claim") and _CLAIMED_DEED.match(after)
         if deed or _NOT.search(before[-REACH:]):
             return Stance.NEUTRAL.value
-    return attribution.stance.value
+    doubted = any(cue.entry.name in DOUBTS_SPEAKER for cue in cues(reading.own))
+    return Stance.DOUBTING.value if doubted else attribution.stance.value
 
 
-def _name(statement: Statement, registry: dict[str, Speaker]) -> str:
+def speaker_name(statement: Statement, registry: Mapping[str, Speaker]) -> str:
     """The registry's name, else the text's without article and seat; "" for a pronoun or a thing."""
     attribution = statement.speaker
     if attribution is None:
         return ""
-    if attribution.speaker in registry:
-        return registry[attribution.speaker].name
+    if known := registry.get(attribution.speaker or ""):
+        return known.name
     name = " ".join(attribution.name.split()).strip(" ,")
     name = re.sub(r"^(?:by\s)?(?:(?:the|a|an)\s)?(?:[^\W\d_]+-based\s)?", "", name, flags=re.IGNORECASE)
-    return "" if name.lower() in _PRONOUNS | CITED_THINGS else _upper_first(name)
+    return "" if name.lower() in _PRONOUNS | CITED_THINGS else name[:1].upper() + name[1:]
 
 
-def _upper_first(name: str) -> str:
-    return name[:1].upper() + name[1:]
+def side_of(statement: Statement, registry: Mapping[str, Speaker]) -> str:
+    """The side of a speaker: the registry's, else the party whose name is part of the speaker's."""
+    attribution = statement.speaker
+    if attribution is None:
+        return ""
+    known = registry.get(attribution.speaker or "")
+    return known.side if known is not None and known.side else party(attribution.name)
 
 
 _BEFORE = re.compile(
@@ -124,13 +135,13 @@ _BEFORE = re.compile(
 def _distance(shared: Shared) -> Iterator[Mention]:
     """Parties named with a distancing word or in scare quotes, against those named plainly."""
     for reading in shared:
-        text, scare = reading.statement.text, _scare_quotes(reading)
-        for start, end, party in _parties(reading.statement):
+        text, scare = reading.statement.text, scare_quotes(reading)
+        for start, end, key in _parties(reading.statement):
             scared = any(quote.start <= start and end <= quote.end for quote in scare)
             if not scared and any(quote.start <= start < quote.end for quote in reading.quotes):
                 continue  # the speaker's words
             distanced = scared or _BEFORE.search(text[max(0, start - REACH) : start])
-            yield Mention.of(reading, "doubt", f"name: {party}", "distanced" if distanced else "plain")
+            yield Mention.of(reading, "doubt", f"name: {key}", "distanced" if distanced else "plain")
 
 
 def _parties(statement: Statement) -> list[tuple[int, int, str]]:
@@ -145,73 +156,70 @@ def _parties(statement: Statement) -> list[tuple[int, int, str]]:
     return sorted(parties)
 
 
-# "designated a “terrorist organisation”" cites a designation
-_CITED = re.compile(r"\b(?:a|an|as)\s\W{0,2}\w{0,3}$|\W(?:a|an)\s\w?$", re.IGNORECASE)
-
-
-def _scare_quotes(reading: Reading) -> list[Span]:
-    """Short quotations where nobody speaks from whom they may be taken, and that cite no designation."""
-    text = reading.statement.text
-    if reading.statement.speaker is not None:
-        return []
-    return [
-        quote
-        for quote in reading.quotes
-        if len(text[quote.start : quote.end].split()) <= TERM_WORDS and not _CITED.search(text[: quote.start + 4])
-    ]
-
-
 # --------------------------------------------------------------------------- agent
 
 
-def _alternatives(forms: Sequence[str]) -> str:
-    ordered = sorted(forms, key=lambda form: (-len(form), form))
-    return "|".join(re.escape(form).replace(r"\ ", r"[\s-]") for form in ordered)
+def _agents(shared: Shared, deeds: Deeds) -> Iterator[Mention]:
+    """How each sentence of harm tells the agent of its event; hidden only where others name it.
 
-
-_PASSIVE = re.compile(
-    rf"\b(?:was|were|been|being|is|are|be|got)\s+(?:\w+\s)?(?:{_alternatives(HARM_PARTICIPLES)})\b",
-    re.IGNORECASE,
-)
-_BY = re.compile(r"\bby\s+((?:[\w.'’-]+\s*){1,4})", re.IGNORECASE)
-_HAPPENING = re.compile(rf"\b(?:{_alternatives(HAPPENING)})\b", re.IGNORECASE)
-_NOUN = re.compile(rf"\b(?:{_alternatives(HARM_NOUNS)})\s+(?:{_alternatives(HARM_FOLLOWERS)})\b", re.IGNORECASE)
-_ACTIVE = re.compile(
-    r"\b(?:killed|killing|kills|bombed|bombing|shelled|shelling|struck|attacked|targeted|massacred|murdered|"
-    r"executed|raided|bombarded|wounded|hit|pounded|launched|fired|carried out)\b",
-    re.IGNORECASE,
-)
-
-
-_AGENT_WORD = re.compile(rf"\b(?:{_alternatives(sorted(AGENTS))})\b", re.IGNORECASE)
-_BACKGROUND = re.compile(r"\b(?:since|years|war|conflict|uprising)\b", re.IGNORECASE)  # tolls so far, no deed
-_PARTIES = frozenset({"fighters", "IS fighters", "state", "IS"})
-_HELD = ("-held", "-controlled", " held", " controlled")
-NEWS_DAYS = 14  # an older deed is background of the news, not its event; a convention
-SUBJECT_GAP = 6  # characters between a victim and its passive verb: "militants have been killed"
-
-
-def _agents(shared: Shared) -> Iterator[Mention]:
-    """How sentences of harm name or hide the agent, in events where another outlet names it.
-
-    A sentence that names another agent tells of another deed, or of the other side, and is left out.
+    Others are the other outlets and the same document. A sentence that names another party as the doer,
+    and not the event's agent, tells of another.
     """
-    harm = [(reading, how) for reading in shared if (how := _construction(reading))]
+    harm = [(reading, told) for reading in shared if _is_news(reading) and (told := _own_deeds(reading, deeds))]
     named: dict[str, Counter[str]] = defaultdict(Counter)
-    namers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for reading, _ in harm:
-        for key in [actor.key for actor in reading.statement.slots.actors]:
+    outlets: dict[tuple[str, str], set[str]] = defaultdict(set)
+    documents: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for reading, told in harm:
+        for key in sorted(_doers(told)):
             named[reading.event][key] += 1
-            namers[reading.event, key].add(reading.statement.outlet)
-    agent = {event: top for event, counts in named.items() if (top := _majority(counts))}
-    for reading, how in harm:
-        outlet, main = reading.statement.outlet, agent.get(reading.event)
-        if main is None:
-            continue
-        if any(actor.key == main for actor in reading.statement.slots.actors):
-            yield Mention.of(reading, "agent", main, NAMED)
-        elif how != NAMED and namers[reading.event, main] - {outlet}:
-            yield Mention.of(reading, "agent", main, how)
+            outlets[reading.event, key].add(reading.statement.outlet)
+            documents[reading.event, key].add(reading.statement.document)
+    main = {event: top for event, counts in named.items() if (top := _majority(counts))}
+    for reading, told in harm:
+        if agent := main.get(reading.event):
+            telling = _telling(told, agent)
+            told_elsewhere = (
+                outlets[reading.event, agent] - {reading.statement.outlet}
+                or reading.statement.document in documents[reading.event, agent]
+            )
+            if telling in (NAMED, ANOTHER):
+                yield from _told(reading, agent, telling)
+            elif told_elsewhere:
+                yield from _told(reading, agent, HIDDEN)
+                yield Mention.of(reading, "hiding", ALL_AGENTS, telling)
+
+
+def _told(reading: Reading, agent: str, how: str) -> Iterator[Mention]:
+    yield Mention.of(reading, "agent", agent, how)
+    yield Mention.of(reading, "agent", ALL_AGENTS, how)
+
+
+def _is_news(reading: Reading) -> bool:
+    """Whether a sentence tells of harm done of late, and neither sums up a war nor looks back."""
+    slots, day = reading.statement.slots, reading.statement.day
+    old = slots.when.start is not None and (day - slots.when.last).days > NEWS_DAYS
+    summed = any(quantity.scope is Scope.CUMULATIVE for quantity in slots.quantities)
+    return slots.modality is Modality.ACTUAL and slots.polarity is Polarity.ASSERTED and not (old or summed)
+
+
+def _own_deeds(reading: Reading, deeds: Deeds) -> tuple[Deed, ...]:
+    """The deeds of its sentence that the statement tells, outside quotations."""
+    return tuple(deed for deed in deeds.get(reading.statement.id, ()) if reading.says(deed.start))
+
+
+def _doers(told: Sequence[Deed]) -> frozenset[str]:
+    """Keys of the parties that a statement names as doers."""
+    return frozenset(party(deed.doer) for deed in told) - {""}
+
+
+def _telling(told: Sequence[Deed], agent: str) -> str:
+    """How a statement tells the agent of its event; who is named by no known name may be that agent."""
+    main = main_deed(told)
+    if agent in _doers(told):
+        return NAMED
+    if main is None or main.telling is not Telling.NAMED:
+        return told[0].telling.value
+    return ANOTHER if party(main.doer) else NAMED
 
 
 def _majority(counts: Counter[str]) -> str | None:
@@ -219,70 +227,24 @@ def _majority(counts: Counter[str]) -> str | None:
     return key if count > AGENT_SHARE * sum(counts.values()) else None
 
 
-def _construction(reading: Reading) -> str | None:
-    """How a sentence of harm tells its agent; None where it tells of no harm done, or cannot be read.
-
-    A sentence that names some party which is neither its victim nor clearly its agent is not read:
-    no outlet is said to hide what it may have told.
-    """
-    slots, text = reading.statement.slots, reading.own
-    passive, happening, noun = _PASSIVE.search(text), _HAPPENING.search(text), _NOUN.search(text)
-    if slots.modality is not Modality.ACTUAL or slots.polarity is not Polarity.ASSERTED:
-        return None
-    if _looks_back(reading.statement):
-        return None
-    if slots.actors:
-        return NAMED if passive or happening or noun or _ACTIVE.search(text) else None
-    if not (passive or happening or noun) or _BACKGROUND.search(text):
-        return None
-    if passive and _by_agent(text[passive.end() :]) or noun and _modified(text[: noun.start()]):
-        return "named otherwise"
-    if _other_party(reading, passive.start() if passive else 0):
-        return None
-    return "hidden: passive" if passive else "hidden: noun" if noun else "hidden: intransitive"
-
-
-def _looks_back(statement: Statement) -> bool:
-    """Whether a sentence sums up a war so far, or tells of a day long before its document."""
-    when, quantities = statement.slots.when, statement.slots.quantities
-    old = when.start is not None and (statement.day - when.last).days > NEWS_DAYS
-    return old or any(quantity.scope is Scope.CUMULATIVE for quantity in quantities)
-
-
-def _by_agent(rest: str) -> bool:
-    """Whether somebody, and not only a means, follows the passive."""
-    by = _BY.search(rest[:80])
-    words = {word.lower().strip(".'’") for word in by.group(1).split()} if by else set()
-    return bool(words) and (MEANS.isdisjoint(words) or not AGENT_MODIFIERS.isdisjoint(words))
-
-
-def _modified(before: str) -> bool:
-    """Whether one of the three words before a noun of harm says whose it is."""
-    return any(word.lower().strip(",.()'’") in AGENT_MODIFIERS for word in before.split()[-3:])
-
-
-def _other_party(reading: Reading, verb: int) -> bool:
-    """Whether a party is named that is neither a target nor right before the passive verb at `verb`."""
-    text, base = reading.statement.text, reading.statement.start
-    victims = [(t.start - base, t.end - base) for t in reading.statement.slots.targets]
-    parties = [(label.start, label.end) for label in labels(text) if label.family in _PARTIES]
-    parties += [match.span() for match in _AGENT_WORD.finditer(text)]
-    return any(
-        not text[start:end].endswith(_HELD)
-        and not text[end:].startswith(_HELD)
-        and not 0 <= verb - end <= SUBJECT_GAP
-        and not any(low < end and start < high for low, high in victims)
-        for start, end in parties
-    )
-
-
 # --------------------------------------------------------------------------- voice
 
 
-def _voices(shared: Shared, registry: dict[str, Speaker]) -> Iterator[Mention]:
+def _voices(shared: Shared, registry: dict[str, Speaker], lengths: Mapping[str, int]) -> Iterator[Mention]:
+    """Who is quoted or paraphrased, in how many words, and how near the top."""
     attributed = [reading for reading in shared if reading.statement.speaker is not None]
-    names = [_name(reading.statement, registry) for reading in attributed]
+    names = [speaker_name(reading.statement, registry) for reading in attributed]
     often = Counter(names)
     for reading, name in zip(attributed, names, strict=True):
-        known = name and often[name] >= LEAST_VOICE
-        yield Mention.of(reading, "voice", "all speakers", name if known else OTHER_SPEAKERS)
+        known = name if name and often[name] >= LEAST_VOICE else OTHER_SPEAKERS
+        yield Mention.of(reading, "voice", "all speakers", known)
+        yield Mention.of(reading, WORDS, "all speakers", known, weight=words_given(reading.statement))
+        yield Mention.of(reading, "prominence", known, _place(reading.statement, lengths))
+        if side := side_of(reading.statement, registry):
+            yield Mention.of(reading, "voice", "all sides", side)
+
+
+def _place(statement: Statement, lengths: Mapping[str, int]) -> str:
+    if statement.part is Part.HEADLINE:
+        return "headline"
+    return "near the top" if statement.start < TOP_SHARE * lengths[statement.document] else "further down"

@@ -26,6 +26,11 @@ class Reading:
     quotes: tuple[Span, ...]  # offsets into the statement's text, sorted; they may overlap
     own: str  # the text with every quoted character replaced by GAP, as long as the text
 
+    def says(self, start: int) -> bool:
+        """Whether the character at an offset into the document stands in the statement, in the outlet's own words."""
+        at = start - self.statement.start
+        return 0 <= at < len(self.own) and self.own[at] != GAP
+
 
 def read(event: str, statement: Statement, own_texts: Set[str] = frozenset()) -> Reading:
     """Tell a statement's quotations from the outlet's own words.
@@ -48,6 +53,22 @@ def read(event: str, statement: Statement, own_texts: Set[str] = frozenset()) ->
     quotes = tuple(sorted(spans, key=lambda span: (span.start, span.end)))
     others = [q for q in quotes if not _is_term(q, statement)] if statement.document in own_texts else quotes
     return Reading(event, statement, quotes, _masked(text, others))
+
+
+# "designated a “terrorist organisation”" cites a designation
+_CITED = re.compile(r"\b(?:a|an|as)\s\W{0,2}\w{0,3}$|\W(?:a|an)\s\w?$", re.IGNORECASE)
+
+
+def scare_quotes(reading: Reading) -> list[Span]:
+    """Short quotations where nobody speaks from whom they may be taken, and that cite no designation."""
+    text = reading.statement.text
+    if reading.statement.speaker is not None:
+        return []
+    return [
+        quote
+        for quote in reading.quotes
+        if len(text[quote.start : quote.end].split()) <= TERM_WORDS and not _CITED.search(text[: quote.start + 4])
+    ]
 
 
 def speaks_for_itself(statement: Statement) -> bool:
