@@ -166,12 +166,24 @@ def omissions(
     _print(tables.omissions(_read_run(folder), outlet), json=json)
 
 
-@app.command(epilog="Example: parallax framing out --outlets sana,rt")
-def framing(folder: Folder, outlets: Outlets = None, json: Json = False) -> None:
-    """List how outlets word the same thing, with counts and intervals."""
+@app.command(epilog="Example: parallax framing out --outlets sana,rt --findings")
+def framing(
+    folder: Folder,
+    outlets: Outlets = None,
+    findings: Annotated[bool, typer.Option("--findings", help="Only what is beyond chance.")] = False,
+    json: Json = False,
+) -> None:
+    """List how outlets word the same thing, with counts and intervals.
+
+    Two or more outlets are set against each other alone, on the events that they share. Many contrasts are
+    tested: q is after Benjamini and Hochberg over all tests of a measure, and beyond chance is q of at most 0.05.
+    """
     from compare.report import tables
 
-    _print(tables.framing(_read_run(folder), _split(outlets)), json=json)
+    held, chosen = _read_run(folder), _split(outlets)
+    _print(tables.framing(held, chosen, findings=findings), json=json)
+    if chosen and len(chosen) > 1:
+        typer.echo(f"parallax: compared on {tables.common_events(held, chosen)} events that they share", err=True)
 
 
 @app.command(epilog="Example: parallax contradictions out --json")

@@ -115,6 +115,28 @@ def test_framing_keeps_to_the_outlets_asked_for(run: Run) -> None:
     assert tables.framing(run, ["sana"]) == ()
 
 
+def test_what_was_not_tested_is_no_number(run: Run) -> None:
+    """Without enough mentions, odds, z and q read "too few"; what is only counted reads "not tested"."""
+    few, tested = replace(run.contrasts[0], z=None), replace(run.contrasts[0], odds=0.0002, odds_high=4.0, q=0.0004)
+    counted = replace(few, measure="voice words")
+    rows = tables.framing(replace(run, contrasts=(few, tested, counted)))
+    told = {(row.measure, row.z): tables.tested(row, tables.odds(row)) for row in rows}
+    assert told == {
+        ("label", None): "too few",
+        ("label", 2.1): "<0.001 (>1000 to 4)",
+        ("voice words", None): "not tested",
+    }
+    assert [row.found for row in tables.framing(replace(run, contrasts=(tested,)), findings=True)] == [True]
+    assert tables.framing(replace(run, contrasts=(few,)), findings=True) == ()
+
+
+def test_two_outlets_are_set_against_each_other(run: Run) -> None:
+    """Of two outlets only what they use on common events is listed, and the events are counted."""
+    pair = ["rt", "sana"]
+    assert {row.outlet for row in tables.framing(run, pair)} <= {"rt", "sana"}
+    assert tables.common_events(run, pair) == 1
+
+
 def test_summary_counts_with_denominators(run: Run) -> None:
     """Labels and states are counted of their totals."""
     rows = tables.summary(run)
@@ -159,6 +181,16 @@ def test_what_is_not_held_stands_behind_what_is_left_out(run: Run) -> None:
     unheld = replace(run.omissions[0], outlet="sana", state=State.NOT_COLLECTED, sentence="Nothing is held.")
     text = html.render(replace(run, omissions=(unheld, *run.omissions)))
     assert text.index(run.omissions[0].sentence) < text.index("Nothing is held.")
+
+
+def test_plots_tell_each_contrast_and_open_its_sentences(run: Run) -> None:
+    """A contrast has a dot, full where it is beyond chance, and a part of its outlet's bar, each with its sentence."""
+    found = replace(run.contrasts[0], q=0.01)
+    text = html.render(replace(run, contrasts=(found, replace(found, value="rebels", count=5, z=-2.0, q=0.4))))
+    framing = text[text.index('<section id="framing">') : text.index('<section id="drops">')]
+    assert framing.count('class="found"') == 1 and framing.count('class="open"') == 1
+    assert 'width="37.50%"' in framing and 'x="62.50%"' in framing  # rebels 5 of 8 first, then militants 3 of 8
+    assert framing.count("<blockquote") == 4
 
 
 def test_a_share_without_an_interval_says_why(run: Run) -> None:

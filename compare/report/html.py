@@ -23,7 +23,7 @@ from compare.types import Count, Drop, Outlet, Run, State
 TEMPLATE = "page.html.j2"
 
 # How much of each list stands on the page. Together they keep the page of 450 documents of 15 outlets
-# below 3 MB; conventions else. Nothing is lost: the files of the run hold all.
+# at about 3 MB; conventions else. Nothing is lost: the files of the run hold all.
 EVENTS = 40
 FACT_SENTENCES = 50  # of one event, statements and evidence together
 EVIDENCE = 2  # sentences of one outlet on one fact
@@ -31,9 +31,10 @@ CLASHES = 8  # of one event
 CLASH_EVENTS = 60
 GAPS = 100  # of events, and as many of facts
 CHANGES = 60
-SUBJECTS = 10  # of one measure of framing
-CHOICES = 30  # of one subject
-SENTENCES = 3  # of one choice
+SUBJECTS = 5  # of one measure of framing
+CHOICES = 30  # of one subject of a measure without bars
+SENTENCES = 3  # of a contrast beyond chance
+EXAMPLE = 1  # of any other, where a bar unfolds
 REASONS = 40
 EXAMPLES = 3  # of one reason for a drop
 EXCERPT = 200  # characters of a dropped text
@@ -67,11 +68,23 @@ MEANINGS = {
 }
 MEASURES = {
     "label": "Which word for the same referent",
+    "referent": "Which noun for the same referent, found from the data",
     "word": "Words used more, or less, than by the others on the same events",
     "agent": "Named and hidden agents",
-    "doubt": "Doubt and endorsement of speakers",
+    "hiding": "How agents are hidden",
+    "doubt": "Doubt and endorsement of speakers, distance from names",
+    "doubt by side": "Whose words are doubted, against the outlet's other sides",
     "voice": "Share of voice",
+    "voice words": "Share of voice in words",
+    "prominence": "Where speakers stand",
 }
+UNSTACKED = "word"  # its values are no parts of one whole
+CROSSED = "doubt by side"
+COLUMNS = 8  # sides of that table
+DOTS = 12  # rows of a dot plot
+SHADES = 8  # parts of a bar with a colour of their own, the rest are grey; more cannot be told apart
+PARTS = 5  # values of one outlet that unfold
+LEAST_RANGE = 4.0  # of a dot plot, in z, so that a small plot does not make small contrasts look large
 
 Row = TypeVar("Row")
 
@@ -113,18 +126,61 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One value of an outlet, as a part of its bar; places are percent of the bar."""
+
+    row: Choice
+    left: float
+    width: float
+    shade: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What one outlet uses for a subject."""
+
+    outlet: str
+    total: int
+    pieces: Cut[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """One outlet's row of a table of outlets and values; None where it reports nothing of a value."""
+
+    outlet: str
+    cells: tuple[Choice | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
-    """One subject of a measure of framing."""
+    """One subject of a measure of framing: bars of its outlets, a table of outlets and values, or plain rows."""
 
     name: str
-    rows: Cut[Choice]
+    legend: tuple[tuple[str, int], ...] = ()  # value and shade
+    bars: tuple[Bar, ...] = ()
+    columns: tuple[str, ...] = ()
+    table: tuple[Crossed, ...] = ()
+    rows: Cut[Choice] = Cut((), 0, "framing.jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One contrast of a dot plot; `at` is percent of its width."""
+
+    row: Choice
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure of framing, subject by subject."""
+    """One measure of framing: the contrasts furthest from none, then subject by subject."""
 
     name: str
+    findings: int
+    tests: int
+    scale: float  # z at the right end of the plot
+    dots: tuple[Dot, ...]
     subjects: Cut[Subject]
 
 
@@ -276,14 +332,60 @@ def _measures(run: Run) -> tuple[Measure, ...]:
     groups: dict[str, dict[str, list[Choice]]] = defaultdict(lambda: defaultdict(list))
     for row in tables.framing(run):
         groups[row.measure][row.subject].append(row)
-    measures = []
-    for name in sorted(groups, key=lambda name: ([*MEASURES, name].index(name), name)):
-        subjects = [
-            Subject(subject, _cut(_strongest(rows), CHOICES, "framing.jsonl"))
-            for subject, rows in sorted(groups[name].items(), key=lambda item: (-_widest(item[1]), item[0]))
-        ]
-        measures.append(Measure(name, _cut(subjects, SUBJECTS, "framing.jsonl")))
-    return tuple(measures)
+    return tuple(_measure(name, groups[name]) for name in sorted(groups, key=lambda n: ([*MEASURES, n].index(n), n)))
+
+
+def _measure(name: str, subjects: Mapping[str, Sequence[Choice]]) -> Measure:
+    rows = [row for held in subjects.values() for row in held if row.z is not None]
+    far = sorted(rows, key=lambda row: (not row.found, -abs(row.z or 0.0), row.subject, row.outlet, row.value))[:DOTS]
+    scale = max([LEAST_RANGE, *(abs(row.z or 0.0) for row in far)])
+    ordered = sorted(subjects.items(), key=lambda item: (-_widest(item[1]), item[0]))
+    return Measure(
+        name=name,
+        findings=sum(row.found for row in rows),
+        tests=len(rows),
+        scale=scale,
+        dots=tuple(Dot(row, 50 + 48 * (row.z or 0.0) / scale) for row in sorted(far, key=lambda row: -(row.z or 0.0))),
+        subjects=_cut([_subject(name, subject, held) for subject, held in ordered], SUBJECTS, "framing.jsonl"),
+    )
+
+
+def _subject(measure: str, name: str, rows: Sequence[Choice]) -> Subject:
+    if measure == CROSSED:
+        return _crossed(name, rows)
+    if measure == UNSTACKED:
+        return Subject(name, rows=_cut(_strongest(rows), CHOICES, "framing.jsonl"))
+    used: Counter[str] = Counter()
+    for row in rows:
+        used[row.value] += row.count
+    order = sorted(used, key=lambda value: (-used[value], value))
+    shades = {value: min(i, SHADES) for i, value in enumerate(order)}
+    outlets = sorted({row.outlet for row in rows})
+    bars = tuple(_bar([row for row in rows if row.outlet == outlet], order, shades) for outlet in outlets)
+    legend = tuple((value, shades[value]) for value in order[:SHADES])
+    return Subject(name, legend, bars)
+
+
+def _crossed(name: str, rows: Sequence[Choice]) -> Subject:
+    """Outlets down, the values that are reported most across."""
+    reports: Counter[str] = Counter()
+    for row in rows:
+        reports[row.value] += row.total
+    columns = tuple(sorted(reports, key=lambda value: (-reports[value], value))[:COLUMNS])
+    cells = {(row.outlet, row.value): row for row in rows}
+    outlets = sorted({row.outlet for row in rows})
+    table = tuple(Crossed(o, tuple(cells.get((o, value)) for value in columns)) for o in outlets)
+    return Subject(name, columns=columns, table=table)
+
+
+def _bar(rows: Sequence[Choice], order: Sequence[str], shades: Mapping[str, int]) -> Bar:
+    """The values of one outlet in the order of the subject, from left to right."""
+    pieces, left = [], 0.0
+    for row in sorted(rows, key=lambda row: order.index(row.value)):
+        width = 100 * row.count / row.total if row.total else 0.0
+        pieces.append(Piece(row, left, width, shades[row.value]))
+        left += width
+    return Bar(rows[0].outlet, rows[0].total, _cut(pieces, PARTS, "framing.jsonl"))
 
 
 def _strongest(choices: Iterable[Choice]) -> list[Choice]:
@@ -323,8 +425,12 @@ def _environment() -> Environment:
         days=tables.days,
         interval=tables.interval,
         score=tables.score,
+        odds=tables.odds,
+        chance=tables.chance,
+        tested=tables.tested,
+        others=SHADES,
         percent=tables.percent,
-        limits={"evidence": EVIDENCE, "sentences": SENTENCES, "excerpt": EXCERPT},
+        limits={"evidence": EVIDENCE, "sentences": SENTENCES, "example": EXAMPLE, "excerpt": EXCERPT},
     )
     environment.filters.update(count=_count, chance=_chance, web=_web)
     return environment
