@@ -80,7 +80,7 @@ CLASSES = (
         "said to be untrue",
         """
         rumour, rumours, rumor, rumors, misinformation, disinformation, propaganda, fabrication, fabrications,
-        fabricated, lie, lies, false flag, baseless, unfounded, groundless, falsely, hoax""",
+        fabricated, false flag, baseless, unfounded, groundless, falsely, hoax""",
     ),
     _entry(
         "confirm",

@@ -644,7 +644,9 @@ def odds(row: Choice) -> str:
 def _ratio(value: float | None) -> str:
     if value is None or value > MOST_ODDS:
         return f">{MOST_ODDS}"
-    return f"<{1 / MOST_ODDS:g}" if value < 1 / MOST_ODDS else f"{value:.2g}"
+    if value < 1 / MOST_ODDS:
+        return f"<{1 / MOST_ODDS:g}"
+    return f"{value:.0f}" if value >= 10 else f"{value:.2g}"
 
 
 def chance(p: float | None) -> str:

@@ -10,6 +10,7 @@ from compare.models import load_syntax
 from compare.stages import framing
 from compare.stages.framing import counting, referents, voice
 from compare.stages.framing.naming import party
+from compare.stages.framing.quotation import read, scare_quotes
 from compare.stages.framing.stance import cues
 from compare.stages.framing.telling import Telling, main_deed, tell
 from compare.types import (
@@ -257,6 +258,23 @@ def test_cues_of_doubt_and_endorsement(text: str, classes: list[str]):
     assert all(0 <= cue.start < cue.end <= len(text) for cue in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "scare"),
+    [
+        ("The “caliphate” was quiet.", True),
+        ("The 'moderate opposition' came.", True),
+        ("The “Arab Spring” began.", False),
+        ("“It is quiet.”", False),
+        ("It is listed as a “terrorist group” there.", False),
+        ("We are safe.”", False),
+        ("They never came back to the “town by the river of which he spoke”.", False),
+    ],
+)
+def test_scare_quotes(text: str, scare: bool):
+    """A short phrase between its marks is a scare quote; a name, a sentence and a designation are none."""
+    assert bool(scare_quotes(read("e1", statement("d", NORTH, text)))) is scare
+
+
 def report(outlet: str, name: str, stance: Stance, times: int, documents: int = 4) -> tuple[Statement, ...]:
     """Reports of what a speaker says."""
     text = f"The {name} said that the road to {name} was open."
@@ -286,6 +304,7 @@ def test_doubt_between_sides():
         ("the Russian Defence Ministry", "russia"),
         ("Syrian Observatory for Human Rights", "observatory"),
         ("US officials", "usa"),
+        ("the UK-based Observatory", "observatory"),
         ("he told us", ""),
         ("residents", "civilians"),
         ("", ""),

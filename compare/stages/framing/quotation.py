@@ -60,15 +60,27 @@ _CITED = re.compile(r"\b(?:a|an|as)\s\W{0,2}\w{0,3}$|\W(?:a|an)\s\w?$", re.IGNOR
 
 
 def scare_quotes(reading: Reading) -> list[Span]:
-    """Short quotations where nobody speaks from whom they may be taken, and that cite no designation."""
+    """Short quotations where nobody speaks from whom they may be taken.
+
+    A designation that is cited ("listed as a “terrorist group”"), a name ("Arab Spring"), a sentence, and the
+    end of a longer quotation keep no distance.
+    """
     text = reading.statement.text
     if reading.statement.speaker is not None:
         return []
     return [
         quote
         for quote in reading.quotes
-        if len(text[quote.start : quote.end].split()) <= TERM_WORDS and not _CITED.search(text[: quote.start + 4])
+        if _is_phrase(text[quote.start : quote.end]) and not _CITED.search(text[: quote.start + 4])
     ]
+
+
+def _is_phrase(quote: str) -> bool:
+    """Whether a quotation stands between its marks, is short, and neither a sentence nor a name."""
+    words = quote.strip("\"“”«»„‘’' ").split()
+    closed = len(quote) > 2 and quote[0] in "\"“«„‘'" and quote[-1] in "\"”»“’'"
+    name = bool(words) and words[0][0].isupper() and words[-1][0].isupper()
+    return closed and 0 < len(words) <= TERM_WORDS and not name and quote[-2] not in ".!?"
 
 
 def speaks_for_itself(statement: Statement) -> bool:

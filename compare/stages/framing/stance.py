@@ -55,6 +55,7 @@ def _holds(entry: DoubtEntry, before: list[str], after: list[str]) -> bool:
     if entry.name == "insist":
         return not after or after[0] not in INSISTED_ON
     if not entry.doubts:
-        undone = not NOT_YET.isdisjoint(before[-REACH:]) if entry.name != "reveal" else before[-1:] == ["not"]
+        reach = 1 if entry.name == "reveal" else REACH
+        undone = not NOT_YET.isdisjoint(before[-reach:])
         return not undone and (entry.name != "admit" or not after or after[0] not in ADMITTED_TO)
     return True
