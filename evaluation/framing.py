@@ -65,6 +65,7 @@ class Bench:
 
     outlets: tuple[Outlet, ...]
     events: tuple[Event, ...]
+    sentences: tuple[Statement, ...]
     statements: tuple[Statement, ...]
     shared: tuple[quotation.Reading, ...]
     parses: Mapping[str, Parse]
@@ -112,12 +113,14 @@ def measure(folder: Path, data: Path, *, shuffles: int) -> dict[str, list[dict]]
 
 def _bench(held: gold.Gold, syntax: Syntax, workspace: Workspace) -> Bench:
     """Statements and events of the gold's corpus as a run makes them."""
-    statements, _ = read_statements(held.corpus, syntax, GeoNames(), Clock(None))
-    table = embed(statements, CachedEncoder(load_encoder(), workspace), Clock(None))
-    links = alignment.link(table, load_scorer("same_event"), Settings())
-    events = alignment.align(table, links, alignment.own(table, load_scorer("own_event")), Settings())
-    shared = framing.readings(events, statements)
-    return Bench(held.corpus.outlets, events, statements, shared, parse_shared(events, statements, syntax))
+    found = read_statements(held.corpus, syntax, GeoNames(), Clock(None))
+    tables = embed(found, CachedEncoder(load_encoder(), workspace), Clock(None))
+    links = alignment.link(tables.sentences, load_scorer("same_event"), Settings())
+    own = alignment.own(tables.sentences, load_scorer("own_event"))
+    events = tables.events(alignment.align(tables.sentences, links, own, Settings()))
+    shared = framing.readings(events, found.claims)
+    parses = parse_shared(events, found, syntax)
+    return Bench(held.corpus.outlets, events, found.sentences, found.claims, shared, parses)
 
 
 def _mentions(bench: Bench) -> list[Mention]:
@@ -129,7 +132,7 @@ def _mentions(bench: Bench) -> list[Mention]:
 
 def detectors(bench: Bench, syntax: Syntax) -> list[dict]:
     """Precision, recall and F1 of each label, by the half of the annotations."""
-    at = {(s.document, s.start): s for s in bench.statements}
+    at = {(s.document, s.start): s for s in bench.sentences}
     rows = [json.loads(line) for line in ANNOTATIONS.read_text(encoding="utf-8").splitlines()]
     held = [(row, at[row["document"], row["start"]]) for row in rows if (row["document"], row["start"]) in at]
     sentences = [Sentence(s.document, s.start, s.end, s.text, s.part) for _, s in held]
@@ -213,8 +216,8 @@ def _reliability(measure: str, held: Sequence[Usage], parted: Parted, name: str)
     r = float(np.nanmean(correlations)) if enough and correlations else None
     return {
         f"cells, {name}": round(float(np.mean(cells))),
-        f"r, {name}": "too few" if r is None else r,
-        f"r of the whole, {name}": "too few" if r is None else 2 * r / (1 + r) if r > 0 else "none",
+        f"r, {name}": "too few" if r is None else f"{r:.2f}",
+        f"r of the whole, {name}": "too few" if r is None else f"{2 * r / (1 + r):.2f}" if r > 0 else "none",
     }
 
 
@@ -246,8 +249,8 @@ def _halves(usage: Usage, generator: np.random.Generator, prior: float) -> np.nd
         ratios = [_contrast(_part(usage, half), int(outlet), prior) for half in (first, ~first)]
         if ratios[0] is None or ratios[1] is None:
             continue
-        weight = 1 / (ratios[0].deviation ** 2 + ratios[1].deviation ** 2)
-        row = np.stack([ratios[0].delta, ratios[1].delta, weight])
+        variance = ratios[0].deviation ** 2 + ratios[1].deviation ** 2
+        row = np.stack([ratios[0].delta, ratios[1].delta, 1 / np.where(variance > 0, variance, np.nan)])
         rows.append(row[:, often & ~np.isnan(row).any(axis=0)])
     return np.concatenate(rows, axis=1) if rows else None
 

@@ -10,7 +10,7 @@ from compare.stages.framing.labelling import labels
 from compare.stages.framing.naming import party
 from compare.stages.framing.quotation import Reading, scare_quotes
 from compare.stages.framing.stance import cues
-from compare.stages.framing.telling import Deed
+from compare.stages.framing.telling import Deed, Telling, main_deed
 from compare.stages.framing.voice import SIDE, WORDS, words_given
 from compare.types import Modality, Part, Polarity, Scope, Speaker, Stance, Statement
 
@@ -203,8 +203,17 @@ def _is_news(reading: Reading) -> bool:
 
 
 def _own_deeds(reading: Reading, deeds: Deeds) -> tuple[Deed, ...]:
-    """The deeds of its sentence that the statement tells, outside quotations."""
-    return tuple(deed for deed in deeds.get(reading.statement.id, ()) if reading.says(deed.start))
+    """The deeds that the statement tells outside quotations.
+
+    Where it begins with an effect ("nine were killed"), what brought it about may stand in another part of the
+    sentence ("when jets struck"): its other deeds are then told with it.
+    """
+    all_deeds = deeds.get(reading.statement.id, ())
+    own = tuple(deed for deed in all_deeds if reading.says(deed.start))
+    if not own or not own[0].effect:
+        return own
+    outside = (reading.statement.start, reading.statement.end)
+    return own + tuple(deed for deed in all_deeds if not outside[0] <= deed.start < outside[1])
 
 
 def _doers(told: Sequence[Deed]) -> frozenset[str]:

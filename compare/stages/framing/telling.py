@@ -159,7 +159,6 @@ class _Tree:
             return None
         return Span(self.tokens[min([i, *self.before(i)])].start, self.tokens[i].end)
 
-
     def name(self, i: int | None) -> str:
         """The same as words, those that stand apart joined by blanks."""
         return "" if i is None else " ".join(self.tokens[c].text for c in sorted([i, *self.before(i)]))
