@@ -13,6 +13,7 @@ from compare import __version__
 from compare.comparison import Tables, tabulate, tabulate_claims
 from compare.models import Encoder, Syntax
 from compare.scorer import Scorer
+from compare.search import search
 from compare.settings import Settings, changed
 from compare.stages import alignment, attribution, coverage, framing, judgment, segmentation, slots
 from compare.types import (
@@ -98,7 +99,7 @@ def compare(
     clock.lap("alignment")
     table = tables.claims
     verdicts = judgment.judge(
-        judgment.questions(events, table, tables.links(links), settings),
+        judgment.questions(events, table, tables.links(links), settings, found=search(table, settings)),
         table,
         (doors.relevance, doors.verdict),
         partial(alignment.score, tables.sentences, scorer=doors.same_event),

@@ -126,7 +126,8 @@ def _shipped_end_to_end(bench: Bench) -> Answers:
     links = alignment.link(sentences, load_scorer("same_event"), bench.settings)
     own = alignment.own(sentences, load_scorer("own_event"))
     events = bench.tables.events(alignment.align(sentences, links, own, bench.settings))
-    asked = judgment.questions(events, bench.table, bench.tables.links(links), bench.settings)
+    links, found = bench.tables.links(links), bench.lesson.found
+    asked = judgment.questions(events, bench.table, links, bench.settings, found=found)
     return _answers(events, _judge(asked, bench, _shipped_judges()), bench)
 
 
@@ -157,7 +158,7 @@ def _ours_end_to_end(bench: Bench) -> Answers:
     covers it by its surest answer.
     """
     table, lesson = bench.table, bench.lesson
-    questions = judgment.questions(lesson.events, table, lesson.links, bench.settings)
+    questions = judgment.questions(lesson.events, table, lesson.links, bench.settings, found=lesson.found)
     verdicts: list[Verdict] = []
     for fold in range(gold.FOLDS):
         asked = [e for e in _asked(bench) if bench.gold.fold(e.item.event) == fold]

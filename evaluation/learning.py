@@ -21,6 +21,7 @@ from sklearn.preprocessing import StandardScaler
 
 from compare.comparison import Links, Matrix, Rows, Table, Tables
 from compare.scorer import Scorer
+from compare.search import Found, search
 from compare.settings import Settings
 from compare.stages import alignment, judgment
 from compare.types import Event
@@ -122,6 +123,7 @@ class Lesson:
     sentences of a held-out event may have been seen through another.
 
     Attributes:
+        found: what a search of the other outlets brings beside the links.
         links: each pair of sentences, by their first claims, scored by pair scorers that never saw one of its two
             documents.
         events: aligned by these links.
@@ -130,6 +132,7 @@ class Lesson:
             once on the gold's own event.
     """
 
+    found: Found
     links: Links
     events: tuple[Event, ...]
     scorers: tuple[Scorer, ...]
@@ -154,15 +157,13 @@ def prepare(gold: Gold, tables: Tables, settings: Settings) -> Lesson:
         own[rows] = alignment.own(table, learn_own_event(gold, table, lambda d, f=fold: folds[d] != f))[rows]
     links = Links(found.a, found.b, total / times)
     events = tables.events(alignment.align(table, links, own, settings))
-    links = tables.links(links)
-    return Lesson(links, events, tuple(scorers), _examples(gold, tables, events, links, scorers))
+    links, near = tables.links(links), search(tables.claims, settings)
+    asked = asked_in_run(gold, tables.claims, events, links, near) + asked_on_gold(gold, tables.claims, events, links)
+    return Lesson(near, links, events, tuple(scorers), _examples(gold, tables, asked, scorers))
 
 
-def _examples(
-    gold: Gold, tables: Tables, events: Sequence[Event], links: Links, scorers: Sequence[Scorer]
-) -> tuple[Example, ...]:
+def _examples(gold: Gold, tables: Tables, found: "Asked", scorers: Sequence[Scorer]) -> tuple[Example, ...]:
     table = tables.claims
-    found = asked_in_run(gold, table, events, links) + asked_on_gold(gold, table, events, links)
     rows, made = rows_by_document(table), []
     for fold, scorer in enumerate(scorers):
         own = [(item, q) for item, q in found if gold.fold(item.event) == fold]
@@ -175,10 +176,10 @@ def _examples(
 Asked = list[tuple[Item, judgment.Question]]
 
 
-def asked_in_run(gold: Gold, table: Table, events: Sequence[Event], links: Links) -> Asked:
+def asked_in_run(gold: Gold, table: Table, events: Sequence[Event], links: Links, near: Found) -> Asked:
     """The items with the candidates that a run searches; those with none are left out."""
     rows = rows_by_document(table)
-    asked = {(q.anchor, q.target): q for q in judgment.questions(events, table, links, Settings())}
+    asked = {(q.anchor, q.target): q for q in judgment.questions(events, table, links, Settings(), found=near)}
     made: Asked = []
     for i in gold.items:
         open_to = [r for r in rows[i.anchor.document] if (r, i.target) in asked]

@@ -5,8 +5,9 @@ and each other outlet that covers the event, with its reason and its evidence; a
 or outlet's own figures that changed.
 
 For a statement (the anchor) and a target outlet:
-1. all sentences of the target's documents on the event are candidates, and those of its documents with a
-   link to the event, since a search that misses would accuse; sentences, never whole documents;
+1. all sentences of the target's documents on the event are candidates, those of its documents with a link to
+   the event, and what a search of all that it published around those days finds, since a search that misses
+   would accuse; sentences, never whole documents;
 2. the relevance scorer ranks them;
 3. the best ones are compared with the anchor slot by slot;
 4. the verdict scorer weighs the comparisons into four probabilities;
@@ -27,6 +28,7 @@ from scipy.sparse import csr_matrix
 from compare.comparison import Links, Matrix, Rows, Table, dots, filled, gap, shared
 from compare.figures import Match, Relation, match
 from compare.scorer import Scorer
+from compare.search import NOTHING, Found
 from compare.settings import Settings
 from compare.types import (
     Event,
@@ -87,7 +89,7 @@ class Question:
         event: id of the event.
         anchor: row of the statement.
         target: id of an outlet.
-        candidates: rows of the target's documents on the event or linked to it.
+        candidates: rows of the target's documents on the event or linked to it, then what a search found.
         linked: for each candidate, the best likeness of a link between its document and the event.
         inside: for each candidate, whether its document has a statement in the event.
     """
@@ -121,33 +123,51 @@ class Ranked:
 # ------------------------------------------------------------------------------- questions
 
 
-def questions(events: Sequence[Event], table: Table, links: Links, settings: Settings) -> tuple[Question, ...]:
-    """One question for each statement of an event and each other outlet with a document on or near it.
+def questions(
+    events: Sequence[Event], table: Table, links: Links, settings: Settings, *, found: Found = NOTHING
+) -> tuple[Question, ...]:
+    """One question for each statement of an event and each other outlet with anything to search.
 
     Args:
         events: from alignment.
         table: the statements.
         links: from alignment.
         settings: `search_least`, the likeness from which a link brings a document in.
+        found: sentences of other outlets that come near a statement, from `search`.
     """
     row = {s.id: i for i, s in enumerate(table.statements)}
     held = _rows_by_document(table)
     near = near_documents(events, table, links, settings.search_least)
+    more: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for a, b in zip(found.a.tolist(), found.b.tolist(), strict=True):
+        more[a, table.statements[b].outlet].append(b)
+    outlets = sorted({s.outlet for s in table.statements})
     asked: list[Question] = []
     for event in events:
-        inside, likeness = set(event.documents), near[event.id]
         by_outlet: dict[str, list[int]] = defaultdict(list)
-        for document in sorted(likeness):
+        for document in sorted(near[event.id]):
             by_outlet[table.statements[held[document][0]].outlet] += held[document]
         for anchor in (row[s] for s in event.statements):
-            for target, rows in sorted(by_outlet.items()):
-                if target != table.statements[anchor].outlet:
-                    documents = [table.statements[r].document for r in rows]
-                    linked = tuple(likeness[d] for d in documents)
-                    asked.append(
-                        Question(event.id, anchor, target, tuple(rows), linked, tuple(d in inside for d in documents))
-                    )
+            for target in (o for o in outlets if o != table.statements[anchor].outlet):
+                own = set(by_outlet[target])
+                rows = by_outlet[target] + [r for r in more.get((anchor, target), ()) if r not in own]
+                if rows:
+                    asked.append(_question(event, anchor, target, rows, near[event.id], table))
     return tuple(asked)
+
+
+def _question(
+    event: Event, anchor: int, target: str, rows: Sequence[int], likeness: Mapping[str, float], table: Table
+) -> Question:
+    inside, documents = set(event.documents), [table.statements[r].document for r in rows]
+    return Question(
+        event.id,
+        anchor,
+        target,
+        tuple(rows),
+        tuple(likeness.get(d, 0.0) for d in documents),
+        tuple(d in inside for d in documents),
+    )
 
 
 def _rows_by_document(table: Table) -> dict[str, list[int]]:
