@@ -78,6 +78,7 @@ class Drop:
     start: int | None = None
     end: int | None = None
     text: str | None = None
+    outlet: str | None = None  # id, where the record names one that is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,6 +397,7 @@ class Verdict:
     reason: str  # short code with values: "number: 58 dead v 86 dead"
     probability: float  # the model's, of the label, 0 to 1; also where the slots decided against the model
     evidence: tuple[str, ...] = ()  # statement ids of the target, best first
+    absence: float | None = None  # the model's probability that the target does not address it; None: not told
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +407,7 @@ class Near:
     statement: str
     score: float  # cosine, -1 to 1
     why: str
+    ways: tuple[str, ...] = ()  # the searches that have it among their best: vectors, context, slots, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,6 +426,70 @@ class Omission:
     families: int  # independent voices among them
     nearest: tuple[Near, ...] = ()
     miss: float | None = None  # probability that the outlet did mention it; None: cannot say
+    miss_low: float | None = None  # the ends of its 95 % interval
+    miss_high: float | None = None
+    others: int = 0  # other outlets that could carry it: with an item in the window, or on the event of the fact
+    prior: float | None = None  # how often the outlet carries such a thing, 0 to 1; None: not asked in this state
+    surprise: float | None = None  # bits: -log2(1 - prior)
+    explanations: tuple[str, ...] = ()  # what else it may be: late, another language, a claim …
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusive:
+    """A fact that one outlet has and no other outlet on the event: the reverse of an omission."""
+
+    event: str
+    outlet: str
+    fact: str  # statement id
+    sentence: str  # one English sentence
+    others: tuple[str, ...]  # the other outlets on the event
+    families: int  # independent voices among them
+    nearest: tuple[Near, ...] = ()  # the best of all others
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What an outlet carries of all that it could, beside what is to be expected from the others."""
+
+    outlet: str
+    level: str  # events or facts
+    chances: int  # occasions to carry an event that two others carry, or a fact of an event that it covers
+    carried: int
+    expected: float  # had it carried each as often as the other outlets carry one of its kind and size
+    low: float  # 95 % interval of what its own rate gives in as many chances
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A kind of fact that an outlet leaves out, or carries, more than the others do on the same events."""
+
+    outlet: str
+    subject: str  # "victims: civilians", "actor: …", "speaker: …"
+    carried: int
+    chances: int
+    others_carried: int
+    others_chances: int
+    events: int  # strata that tell something
+    odds: float | None  # Mantel and Haenszel's common odds ratio; None where a side is empty
+    p: float  # of the stratified test
+    q: float  # p after Benjamini and Hochberg, over all patterns of the run
+    facts: tuple[str, ...]  # statement ids, those that the outlet does not carry
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was collected of one outlet in one month, and what was lost on the way."""
+
+    outlet: str
+    first: date  # the window, both ends included
+    last: date
+    documents: int
+    fetched_first: date | None  # None: no document tells when it was fetched
+    fetched_last: date | None
+    refused: int  # records that the door did not let in; counted in the outlet's first window
+    failed: int  # documents without any statement
+    completeness: float | None  # declared in outlets.toml; None: unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,3 +550,7 @@ class Run:
     drops: tuple[Drop, ...]
     counts: tuple[Count, ...]
     seconds: tuple[tuple[str, float], ...] = field(default=(), compare=False)
+    exclusives: tuple[Exclusive, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    records: tuple[Record, ...] = ()

@@ -59,6 +59,10 @@ class Gold:
     events: tuple[GoldEvent, ...]
     items: tuple[Item, ...]
 
+    def documents_of(self, event: str) -> tuple[str, ...]:
+        """The documents that report an event."""
+        return next(e.documents for e in self.events if e.id == event)
+
     def fold(self, event: str) -> int:
         """The fold of an event: events in order of their id, dealt out in turn."""
         return [e.id for e in self.events].index(event) % FOLDS

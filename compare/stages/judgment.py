@@ -266,6 +266,7 @@ def answer(question: Question, ranked: Ranked, verdict: Scorer, table: Table) ->
         reason=ground.reason,
         probability=round(float(probability[verdict.labels.index(label)]), 4),
         evidence=() if label is Label.OMISSION else _shown(ranked, ground.rank, table),
+        absence=round(float(probability[verdict.labels.index(Label.OMISSION)]), 4),
     )
 
 
