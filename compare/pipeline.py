@@ -110,7 +110,9 @@ def compare(
     clock.lap("judgment")
     scene = coverage.survey(table, corpus, settings)
     events = coverage.cover(events, verdicts, scene)
-    omissions = coverage.omit(events, verdicts, scene)
+    omissions, absences = coverage.omit(events, verdicts, scene)
+    occasions = coverage.occasions(events, verdicts, scene)
+    exclusives = coverage.exclusive(events, verdicts, scene)
     clock.lap("coverage")
     parses = parse_shared(events, found, doors.syntax)
     contrasts = framing.contrast(events, found.claims, corpus.outlets, speakers=corpus.speakers, parses=parses)
@@ -125,8 +127,12 @@ def compare(
         revisions=revisions,
         contrasts=contrasts,
         drops=refused + found.drops,
-        counts=_counts(corpus, refused, found, events),
+        counts=(*_counts(corpus, refused, found, events), absences),
         seconds=tuple(clock.seconds),
+        exclusives=exclusives,
+        tallies=coverage.tallies(occasions),
+        patterns=coverage.patterns(occasions, scene),
+        records=coverage.collect(corpus, refused, found.claims),
     )
 
 

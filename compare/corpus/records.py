@@ -3,7 +3,7 @@
 import re
 import reprlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from html.entities import html5
 from itertools import chain
@@ -80,8 +80,9 @@ def check(record: Record, register: Register, today: date) -> Document | Drop:
     try:
         return _document(record, register, today)
     except _RefusedError as wrong:
-        id_ = record.values.get("id")
-        return refuse(
+        id_, outlet = record.values.get("id"), record.values.get("outlet")
+        known = any(outlet == o.id for o in register.outlets)
+        drop = refuse(
             record.file,
             record.line,
             wrong.reason,
@@ -90,6 +91,7 @@ def check(record: Record, register: Register, today: date) -> Document | Drop:
             remedy=wrong.remedy,
             document=id_ if isinstance(id_, str) and wrong.field != "id" else None,
         )
+        return replace(drop, outlet=str(outlet)) if known else drop
 
 
 def refuse(

@@ -92,7 +92,7 @@ def omissions(
 ) -> tuple[Omission, ...]:
     """All omissions of the event."""
     scene = survey(statements, settings)
-    return coverage.omit(coverage.cover((event,), verdicts, scene), verdicts, scene)
+    return coverage.omit(coverage.cover((event,), verdicts, scene), verdicts, scene)[0]
 
 
 CARRIED = (
@@ -156,7 +156,7 @@ def test_covered_is_a_sentence_elsewhere_that_answers_too() -> None:
     scene = survey([*CARRIED, said])
     (event,) = coverage.cover((on(*CARRIED),), (verdict,), scene)
     assert {c.outlet: c.state for c in event.coverage}["wire"] is State.COVERED
-    assert [o for o in coverage.omit((event,), (verdict,), scene) if o.outlet == "wire" and o.fact is None] == []
+    assert [o for o in coverage.omit((event,), (verdict,), scene)[0] if o.outlet == "wire" and o.fact is None] == []
 
 
 def test_the_window_follows_the_event_and_the_setting() -> None:
@@ -258,7 +258,7 @@ def test_omissions_are_ranked_by_independent_voices() -> None:
     statements = [*wide, *narrow, told("wire-1", "Snow fell.", day=1)]
     scene = survey(statements)
     events = (replace(on(*narrow), id="e1"), replace(on(*wide), id="e2"))
-    found = coverage.omit(coverage.cover(events, (), scene), (), scene)
+    found, _ = coverage.omit(coverage.cover(events, (), scene), (), scene)
     assert [o.families for o in found] == sorted((o.families for o in found), reverse=True)
     assert found[0].event == "e2"
 
@@ -416,7 +416,7 @@ def test_a_fact_that_an_outlet_carries_as_a_claim_only_is_told_so() -> None:
     assert [(n.statement, n.why) for n in found.nearest] == [(CLAIM.id, "a claim of a medic")]
     assert found.sentence == (
         "Enab Baladi, which published 1 item between 4 and 14 February 2020, carries "
-        f"“{SHELLING[:-1]}” only as a claim of a medic; 2 other outlets assert it (RT, SANA)."
+        f"“{SHELLING[:-1]}” only as a claim of a medic; 2 other outlets assert it: RT, SANA."
     )
 
 
@@ -519,7 +519,8 @@ def test_the_sentence_of_an_omission_names_the_outlet(state: State) -> None:
 def test_the_sentence_of_an_omission_has_its_count(state: State) -> None:
     """A sentence says how many items were published, or how many outlets carry it."""
     found = SHOWN[state]
-    counts = {f"{found.published} item", f"{len(found.carriers)} other outlet"}
+    n = len(found.carriers)
+    counts = {f"{found.published} item", f"{n} other outlet", f"{n} of {found.others} other outlets"}
     assert any(count in found.sentence for count in counts)
 
 
@@ -534,7 +535,7 @@ def test_the_sentence_of_a_silence_reads_as_one_says_it() -> None:
     silent = {o.state: o for o in omissions(on(*CARRIED), [*CARRIED, other("wire-1", 1)])}[State.SILENT_ON_EVENT]
     assert silent.sentence == (
         "Independent wire, which published 1 item between 4 and 14 February 2020, does not mention "
-        f"“{SHELLING[:-1]}”; 2 other outlets do (RT, SANA)."
+        f"“{SHELLING[:-1]}”; 2 other outlets do: RT, SANA."
     )
 
 
@@ -547,7 +548,7 @@ def test_outlets_of_fewer_voices_are_told_as_such() -> None:
     """Where outlets that carry it share an owner, the sentence counts the independent voices too."""
     said = (told("rt-1"), told("tass-1"), told("sana-1"))
     (found,) = (o for o in omissions(on(*said), [*said, other("wire-1", 1)]) if o.outlet == "wire")
-    assert found.sentence.endswith("; 3 other outlets of 2 independent voices do (RT, SANA, TASS).")
+    assert found.sentence.endswith("; 3 other outlets (2 independent) do: RT, SANA, TASS.")
 
 
 def test_a_window_of_one_day_reads_as_a_day() -> None:

@@ -1,0 +1,131 @@
+"""Which outlets carry an event, and of the others which kind of not."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from compare.comparison import Table
+from compare.settings import Settings
+from compare.types import Corpus, Coverage, Event, Outlet, Speaker, State, Statement, Verdict
+
+UNHELD = (State.NOT_COLLECTED, State.NOT_PUBLISHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What we hold of one outlet: the days of its documents, sorted, and its rows in the table.
+
+    A document counts also where none of its sentences became a statement: it was published.
+    """
+
+    outlet: Outlet
+    days: tuple[date, ...]
+    rows: tuple[int, ...]
+    languages: frozenset[str] = frozenset()  # of its documents
+
+    def published(self, first: date, last: date) -> int:
+        """Count its documents from `first` to `last`, both included."""
+        return bisect_right(self.days, last) - bisect_left(self.days, first)
+
+    def begins_by(self, last: date) -> bool:
+        """Whether we hold a document up to this day: else its first mention may lie before what we hold."""
+        return bool(self.days) and self.days[0] <= last
+
+    def spans(self, first: date, last: date) -> bool:
+        """Whether its documents begin before and go on after the window: it was collected then."""
+        return bool(self.days) and self.days[0] <= first and self.days[-1] >= last
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What all findings of one run are told from."""
+
+    table: Table
+    row: Mapping[str, int]  # statement id → row
+    rows: Mapping[str, Sequence[int]]  # document id → its rows, in order
+    shelves: Mapping[str, Shelf]
+    speakers: Mapping[str, Speaker]
+    settings: Settings
+
+    def statement(self, name: str) -> Statement:
+        """The statement of this id."""
+        return self.table.statements[self.row[name]]
+
+    def voices(self, outlets: Iterable[str]) -> int:
+        """How many independent voices these outlets are."""
+        return len({self.shelves[o].outlet.voice for o in outlets})
+
+
+def survey(table: Table, corpus: Corpus, settings: Settings) -> Scene:
+    """Gather what coverage is judged from.
+
+    The day of a document is that of the table (datelines first); where it has no statement, its publication.
+    """
+    rows: dict[str, list[int]] = defaultdict(list)
+    by_document: dict[str, list[int]] = defaultdict(list)
+    for i, s in enumerate(table.statements):
+        rows[s.outlet].append(i)
+        by_document[s.document].append(i)
+    days: dict[str, list[date]] = defaultdict(list)
+    languages: dict[str, set[str]] = defaultdict(set)
+    for d in corpus.documents:
+        held = by_document.get(d.id)
+        days[d.outlet].append(table.statements[held[0]].day if held else d.published.date())
+        languages[d.outlet].add(d.language)
+    shelves = {
+        o.id: Shelf(o, tuple(sorted(days[o.id])), tuple(rows[o.id]), frozenset(languages[o.id])) for o in corpus.outlets
+    }
+    row = {s.id: i for i, s in enumerate(table.statements)}
+    return Scene(table, row, by_document, shelves, {s.id: s for s in corpus.speakers}, settings)
+
+
+def cover(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) -> tuple[Event, ...]:
+    """Give each event a state for every outlet, sorted by outlet id.
+
+    An outlet covers an event if it has a statement in it, or a sentence elsewhere that answers one.
+    """
+    days = days_told(events, verdicts, scene)
+    shelves = sorted(scene.shelves.items())
+
+    def states(event: Event) -> Iterable[Coverage]:
+        return (Coverage(o, state_of(event, shelf, days[event.id, o], scene)) for o, shelf in shelves)
+
+    return tuple(replace(e, coverage=tuple(states(e))) for e in events)
+
+
+def days_told(
+    events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene
+) -> Mapping[tuple[str, str], list[date]]:
+    """The days on which each outlet carries each event: its statements in it, and what surely answers one."""
+    days: dict[tuple[str, str], list[date]] = defaultdict(list)
+    for event in events:
+        for s in map(scene.statement, event.statements):
+            days[event.id, s.outlet].append(s.day)
+    for v in verdicts:
+        if v.probability >= scene.settings.cover_least:
+            days[v.event, v.target] += [scene.statement(i).day for i in v.evidence[:1]]
+    return days
+
+
+def state_of(event: Event, shelf: Shelf, days: Sequence[date], scene: Scene) -> State:
+    """One outlet's state on one event: covered, late, silent, not publishing or not collected.
+
+    Args:
+        event: the event.
+        shelf: what we hold of the outlet.
+        days: the days of its documents that carry the event.
+        scene: for the length of the window.
+    """
+    first, last = window(event, scene.settings)
+    if days:
+        return State.LATE if min(days) > last else State.COVERED
+    if shelf.published(first, last):
+        return State.SILENT_ON_EVENT
+    return State.NOT_PUBLISHING if shelf.spans(first, last) else State.NOT_COLLECTED
+
+
+def window(event: Event, settings: Settings) -> tuple[date, date]:
+    """The days in which an outlet could have carried the event, both ends included."""
+    return event.first, event.last + timedelta(days=settings.window_days)
