@@ -20,6 +20,7 @@ from typer.core import TyperGroup
 
 from compare import __version__
 from compare.errors import CompareError, ModelError
+from compare.types import State
 
 if TYPE_CHECKING:
     from compare.pipeline import Doors
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 NOTHING_TO_COMPARE = 1
 REFUSED = 2
+DAY = ["%Y-%m-%d"]
 WIDTH = 120  # characters of a table where no terminal tells its width; a convention
 
 
@@ -35,6 +37,26 @@ class Axis(StrEnum):
 
     OUTLET = "outlet"
     SPEAKER = "speaker"
+
+
+class Form(StrEnum):
+    """How a list is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "md"
+    HTML = "html"
+
+
+class Absences(StrEnum):
+    """What the command on omissions can list."""
+
+    OMISSIONS = "omissions"
+    EXCLUSIVES = "exclusives"
+    PATTERNS = "patterns"
+    TALLIES = "tallies"
+    COLLECTION = "collection"
 
 
 class Commands(TyperGroup):
@@ -90,7 +112,7 @@ def run(
     by: Annotated[Axis, typer.Option(help="Break the summary down by outlet or by speaker.")] = Axis.OUTLET,
     day: Annotated[
         datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Day of a single text file."),
+        typer.Option("--date", formats=DAY, metavar="YYYY-MM-DD", help="Day of a single text file."),
     ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Embed all anew, keep nothing.")] = False,
     json: Json = False,
@@ -154,16 +176,46 @@ def side_by_side(
     _print(view(_read_run(folder), event, _split(outlets)), json=json)
 
 
-@app.command(epilog="Example: parallax omissions out --outlet sana")
+@app.command(epilog="Example: parallax omissions out --outlet sana --state silent_on_event --format md")
 def omissions(
     folder: Folder,
     outlet: Annotated[str | None, typer.Option(metavar="A", help="Only this outlet, by id or name.")] = None,
+    event: Annotated[str | None, typer.Option(metavar="ID", help="Only this event.")] = None,
+    state: Annotated[State | None, typer.Option(help="Only this kind of absence.", show_choices=True)] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=DAY, metavar="DAY", help="Windows ending then or later.")
+    ] = None,
+    until: Annotated[datetime | None, typer.Option(formats=DAY, metavar="DAY", help="Windows begun by then.")] = None,
+    least: Annotated[int, typer.Option(min=0, help="Only what at least so many independent voices carry.")] = 0,
+    show: Annotated[Absences, typer.Option(help="Which list.")] = Absences.OMISSIONS,
+    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.TABLE,
     json: Json = False,
 ) -> None:
-    """List what outlets do not say, with the nearest statements and why they were rejected."""
-    from compare.report import tables
+    """List what outlets do not say, with the nearest statements and why they were rejected.
 
-    _print(tables.omissions(_read_run(folder), outlet), json=json)
+    With --show: facts that only one outlet has, kinds of facts that an outlet passes over, what each outlet
+    carries beside what is expected, or what was collected of each. The other filters are for omissions.
+    """
+    from compare.report import html, tables
+
+    run = _read_run(folder)
+    wanted = tables.Wanted(outlet, event, state, since and since.date(), until and until.date(), least)
+    if form is Form.HTML:
+        typer.echo(html.render_omissions(run, wanted))
+        return
+    views: dict[Absences, Callable[[], Sequence[object]]] = {
+        Absences.OMISSIONS: lambda: tables.omissions(run, wanted=wanted),
+        Absences.EXCLUSIVES: lambda: tables.exclusives(run, outlet),
+        Absences.PATTERNS: lambda: tables.patterns(run, outlet),
+        Absences.TALLIES: lambda: tables.tallies(run, outlet),
+        Absences.COLLECTION: lambda: tables.collection(run, outlet),
+    }
+    rows = views[show]()
+    writers = {Form.CSV: tables.as_csv, Form.MARKDOWN: tables.as_markdown}
+    if form in writers and not json:
+        typer.echo(writers[form](rows), nl=form is not Form.CSV)
+    else:
+        _print(rows, json=json or form is Form.JSON)
 
 
 @app.command(epilog="Example: parallax framing out --outlets sana,rt --findings")

@@ -44,6 +44,10 @@ VIEWS = {
     ),
     "omissions": (["omissions"], tables.omissions),
     "omissions of one": (["omissions", "--outlet", "enab"], lambda run: tables.omissions(run, "enab")),
+    "only of one": (["omissions", "--show", "exclusives"], tables.exclusives),
+    "patterns": (["omissions", "--show", "patterns"], tables.patterns),
+    "tallies": (["omissions", "--show", "tallies"], tables.tallies),
+    "collection": (["omissions", "--show", "collection"], tables.collection),
     "framing": (["framing", "--outlets", "rt"], lambda run: tables.framing(run, ["rt"])),
     "contradictions": (["contradictions"], tables.contradictions),
 }
@@ -222,3 +226,61 @@ def test_run_summary_as_json_leaves_the_page_to_stderr(corpus: Path, tmp_path: P
     result = invoke("run", corpus, "-o", tmp_path / "out", "--no-cache", "--json")
     assert {"group": "run", "name": "documents", "count": 2, "of": None} in json.loads(result.stdout)
     assert result.stderr == f"{tmp_path / 'out' / 'report.html'}\n"
+
+
+# --------------------------------------------------------------------------- omissions, filtered and in every format
+
+FILTERS = {
+    "event": (["--event", "e1"], 1),
+    "other event": (["--event", "e2"], 0),
+    "state": (["--state", "silent_on_event"], 1),
+    "other state": (["--state", "late"], 0),
+    "since": (["--since", "2020-02-04"], 1),
+    "since later": (["--since", "2020-02-05"], 0),
+    "until": (["--until", "2020-02-04"], 1),
+    "until earlier": (["--until", "2020-02-03"], 0),
+    "voices": (["--least", "2"], 1),
+    "more voices": (["--least", "3"], 0),
+}
+
+
+@pytest.mark.parametrize(("words", "count"), FILTERS.values(), ids=FILTERS)
+def test_omissions_are_filtered(words: list[str], count: int, folder: Path) -> None:
+    """Each filter lets pass what it names, ends included, and nothing else."""
+    assert len(json.loads(invoke("omissions", folder, *words, "--json").stdout)) == count
+
+
+def test_omissions_of_an_unknown_event_are_refused(folder: Path) -> None:
+    """An event that is not there is an error that names near ones, not an empty list."""
+    told = invoke("omissions", folder, "--event", "e11")
+    assert told.exit_code == 2
+    assert "near it: e1" in told.stderr
+
+
+def test_omissions_print_as_csv(folder: Path) -> None:
+    """CSV has a header, and a row of as many cells for each omission."""
+    import csv
+
+    rows = list(csv.reader(invoke("omissions", folder, "--format", "csv").stdout.splitlines()))
+    assert rows[0][:4] == ["event", "outlet", "state", "omission"]
+    assert [row[1] for row in rows[1:]] == ["enab"]
+    assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_omissions_print_as_markdown(folder: Path) -> None:
+    """Markdown is one table with a line for each omission."""
+    lines = invoke("omissions", folder, "--format", "md").stdout.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith("|") and line.endswith("|") for line in lines)
+
+
+def test_omissions_print_as_a_page(folder: Path) -> None:
+    """The page holds the omissions that are wanted, the reported silences and what was collected, and no more."""
+    page = invoke("omissions", folder, "--format", "html", "--outlet", "enab").stdout
+    assert make_run().omissions[0].sentence in page
+    for part, there in {"omissions": 1, "silences": 1, "collection": 1, "framing": 0, "contradictions": 0}.items():
+        assert page.count(f'<section id="{part}">') == there
+    assert (
+        make_run().omissions[0].sentence
+        not in invoke("omissions", folder, "--format", "html", "--outlet", "sana").stdout
+    )

@@ -90,6 +90,7 @@ def test_rows_have_the_published_keys(tmp_path: Path, run: Run) -> None:
         "reason": "number: 8 dead v 6 dead",
         "probability": 0.9321,
         "evidence": [{"document": "sana-1", "start": 14, "end": 45}],
+        "absence": None,
     }
     statement = rows(tmp_path, "statements.jsonl")[2]
     keys = "id document outlet published day part start end text speaker slots sentence event"
@@ -152,7 +153,7 @@ def test_other_format_is_refused(tmp_path: Path, run: Run) -> None:
     files.write(run, tmp_path)
     head = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
     (tmp_path / "run.json").write_text(json.dumps(head | {"format": 99}), encoding="utf-8")
-    with pytest.raises(RunError, match=r"99.*reads 1"):
+    with pytest.raises(RunError, match=r"99.*reads 2"):
         files.read(tmp_path)
 
 
@@ -202,7 +203,16 @@ def test_statement_outside_of_every_event_has_a_null_event(tmp_path: Path) -> No
     """A statement that no event holds is written with event null."""
     alone = make_statement("rt-1", 0, "It rains.")
     files.write(
-        make_run(statements=(alone,), events=(), verdicts=(), omissions=(), revisions=(), contrasts=()),
+        make_run(
+            statements=(alone,),
+            events=(),
+            verdicts=(),
+            omissions=(),
+            exclusives=(),
+            patterns=(),
+            revisions=(),
+            contrasts=(),
+        ),
         tmp_path,
     )
     assert rows(tmp_path, "statements.jsonl")[0]["event"] is None

@@ -2,7 +2,8 @@
 
 import json
 import re
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 
 import pytest
@@ -66,6 +67,8 @@ def test_side_by_side_keeps_a_statement_that_contradicts_a_third_outlet() -> Non
         events=(make_event("e1", (one, two, three)),),
         verdicts=verdicts,
         omissions=(),
+        exclusives=(),
+        patterns=(),
         revisions=(),
         contrasts=(),
     )
@@ -291,8 +294,8 @@ class Page(HTMLParser):
 
 def empty_run() -> Run:
     """A run without anything but its outlets."""
-    fields = ("statements", "events", "verdicts", "omissions", "revisions", "contrasts", "drops", "counts")
-    return make_run(**dict.fromkeys(fields, ()))
+    kept = {"signature", "corpus", "seconds"}
+    return make_run(**{f.name: () for f in fields(Run) if f.name not in kept})
 
 
 @pytest.mark.parametrize("make", [make_run, empty_run])
@@ -421,6 +424,8 @@ def test_page_of_many_statements_stays_small(run: Run) -> None:
         events=tuple(events),
         verdicts=tuple(verdicts),
         omissions=(),
+        exclusives=(),
+        patterns=(),
         revisions=(),
         contrasts=(),
     )
@@ -432,3 +437,40 @@ def test_page_says_nothing_on_truth(run: Run) -> None:
     text = re.sub(r"<style>.*?</style>", "", html.render(run), flags=re.S)
     judging = {"lie", "lies", "liar", "false", "fake", "propaganda", "trust", "reliable", "bias", "slant"}
     assert set(re.findall(r"[a-z]+", text.lower())) & judging == set()
+
+
+# --------------------------------------------------------------------------- omissions as evidence
+
+
+def test_a_miss_is_told_with_its_interval(run: Run) -> None:
+    """The page tells how likely a miss is, with its interval, or that nobody can say."""
+    known = replace(run.omissions[0], miss=0.12, miss_low=0.08, miss_high=0.2)
+    assert "cannot say how likely" in html.render(run)
+    assert "0.12 (0.08 to 0.20)" in html.render(replace(run, omissions=(known,)))
+
+
+def test_the_page_shows_the_reverse_the_patterns_and_the_collection(run: Run) -> None:
+    """What one outlet alone has, what is passed over, and what was collected stand on the page with their counts."""
+    text = html.render(run)
+    for told in ("RT alone has it.", "victims: soldiers", "1 of 9", "12 of 18", "3 of 4"):
+        assert told in text
+    assert text.index('id="collection"') < text.index("1 of 1")
+
+
+def test_a_pattern_that_chance_explains_is_not_on_the_page(run: Run) -> None:
+    """Above the threshold of q a pattern stays in the file."""
+    weak = replace(run.patterns[0], q=html.TELLING)
+    assert "victims: soldiers" not in html.render(replace(run, patterns=(weak,)))
+
+
+@pytest.mark.parametrize("write", [tables.as_csv, tables.as_markdown], ids=["csv", "markdown"])
+def test_hostile_cells_do_no_harm(run: Run, write: Callable[[Sequence[object]], str]) -> None:
+    """No cell begins a formula, a column or an element."""
+    gap = replace(tables.omissions(run)[0], sentence="=HYPERLINK(1)|<b>x", event="+1")
+    text = write([gap])
+    assert ",=HYPERLINK" not in text
+    if write is tables.as_markdown:
+        assert "<b>" not in text
+        assert "\\|" in text
+    else:
+        assert "'+1" in text

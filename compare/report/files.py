@@ -25,23 +25,31 @@ from compare.types import (
     Document,
     Drop,
     Event,
+    Exclusive,
     Label,
     Omission,
     Outlet,
+    Pattern,
+    Record,
     Revision,
     Run,
     Speaker,
     State,
     Statement,
+    Tally,
     Verdict,
 )
 
-FORMAT = 1  # of the folder, written in run.json; 1: the first
+FORMAT = 2  # of the folder, written in run.json; 2: with exclusives, tallies, patterns and records
 DECIMALS = 4  # of probabilities, scores and intervals; a convention: finer digits differ between machines
 HEAD = "run.json"
 PAGE = "report.html"
 TIMING = "timing.json"
-ROWS = ("statements", "events", "verdicts", "omissions", "revisions", "framing", "drops")  # .jsonl each
+ROWS = (
+    "statements", "events", "verdicts", "omissions", "exclusives", "tallies", "patterns", "records", "revisions",
+    "framing", "drops",
+)  # fmt: skip
+
 NAMES = (*(f"{name}.jsonl" for name in ROWS), TIMING, PAGE, HEAD)
 
 Row = TypeVar("Row")
@@ -77,6 +85,7 @@ class _Verdict(msgspec.Struct, frozen=True):
     reason: str
     probability: float
     evidence: tuple[_Span, ...]
+    absence: float | None = None
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -158,6 +167,10 @@ def read(folder: Path) -> Run:
         drops=_read_rows(folder, "drops", Drop, lambda row: row),
         counts=head.counts,
         seconds=tuple(_decode(folder / TIMING, dict[str, float]).items()),
+        exclusives=_read_rows(folder, "exclusives", Exclusive, lambda row: row),
+        tallies=_read_rows(folder, "tallies", Tally, lambda row: row),
+        patterns=_read_rows(folder, "patterns", Pattern, lambda row: row),
+        records=_read_rows(folder, "records", Record, lambda row: row),
     )
 
 
@@ -178,6 +191,10 @@ def _lines(run: Run) -> dict[str, str]:
         "events": map(_from_event, events),
         "verdicts": verdicts,
         "omissions": run.omissions,
+        "exclusives": run.exclusives,
+        "tallies": run.tallies,
+        "patterns": run.patterns,
+        "records": run.records,
         "revisions": revisions,
         "framing": contrasts,
         "drops": drops,
@@ -206,6 +223,7 @@ def _from_verdict(verdict: Verdict, spans: dict[str, _Span]) -> _Verdict:
         reason=verdict.reason,
         probability=verdict.probability,
         evidence=tuple(spans[statement] for statement in verdict.evidence),
+        absence=verdict.absence,
     )
 
 
@@ -333,4 +351,5 @@ def _to_verdict(row: _Verdict, ids: dict[tuple[str, int, int], str]) -> Verdict:
         reason=row.reason,
         probability=row.probability,
         evidence=tuple(identify(span) for span in row.evidence),
+        absence=row.absence,
     )

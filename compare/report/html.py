@@ -6,7 +6,7 @@ finding, and is cut to a size that any browser opens: what was cut is told with 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import accumulate
@@ -17,8 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from compare import __version__
 from compare.report import tables
-from compare.report.tables import Change, Choice, Clash, Gap, Happening, Holding
-from compare.types import Count, Drop, Outlet, Run, State
+from compare.report.tables import Alone, Change, Choice, Clash, Gap, Happening, Holding, Passed, Wanted
+from compare.types import Count, Drop, Outlet, Run, State, Tally
 
 TEMPLATE = "page.html.j2"
 
@@ -38,6 +38,11 @@ EXAMPLE = 1  # of any other, where a bar unfolds
 REASONS = 40
 EXAMPLES = 3  # of one reason for a drop
 EXCERPT = 200  # characters of a dropped text
+
+PATTERNS = 40
+TELLING = 0.1  # q from which a pattern is no longer shown on the page; a convention
+OMISSION_PARTS = ("omissions", "silences", "alone", "patterns", "collection")
+PARTS = frozenset({"matrix", "contradictions", "events", *OMISSION_PARTS, "revisions", "framing", "drops"})
 
 UNHELD = (State.NOT_PUBLISHING, State.NOT_COLLECTED)  # say more of the collection than of the outlet: last
 
@@ -199,6 +204,19 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Collected:
+    """What was collected of one outlet over all of the run's months."""
+
+    outlet: str
+    documents: int
+    months: int  # with a document
+    of: int  # months of the run
+    refused: int
+    failed: int
+    completeness: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Everything that the template sees."""
 
@@ -226,6 +244,12 @@ class Page:
     measures: tuple[Measure, ...]
     counts: tuple[Count, ...]
     reasons: Cut[Reason]
+    alone: Cut[Alone]
+    patterns: Cut[Passed]
+    tallies: tuple[Tally, ...]
+    unreported: Count | None
+    collected: tuple["Collected", ...]
+    parts: frozenset[str]
 
 
 def render(run: Run) -> str:
@@ -234,13 +258,27 @@ def render(run: Run) -> str:
     All text of documents and registries is escaped. The page holds no date of its making and nothing
     that depends on the machine: equal runs give equal pages.
     """
+    return _written(run, PARTS)
+
+
+def render_omissions(run: Run, wanted: Wanted) -> str:
+    """Write a page of the omissions that are wanted, the claims of silence, and what was collected.
+
+    Raises:
+        RunError: No such outlet or event.
+    """
+    return _written(replace(run, omissions=tables.chosen_omissions(run, wanted)), frozenset(OMISSION_PARTS))
+
+
+def _written(run: Run, parts: frozenset[str]) -> str:
     documents = {d.id: d for d in run.corpus.documents}
-    names = {o.id: o.name for o in run.corpus.outlets}
+    names = {o.id: o.name for o in run.corpus.outlets} | {s.id: s.name for s in run.corpus.speakers}
+    names |= {o.id: o.name for o in run.corpus.outlets}
     template = _environment().get_template(TEMPLATE)
-    return template.render(page=_page(run), documents=documents, names=names)
+    return template.render(page=_page(run, parts), documents=documents, names=names)
 
 
-def _page(run: Run) -> Page:
+def _page(run: Run, parts: frozenset[str]) -> Page:
     published = sorted(d.published.date() for d in run.corpus.documents)
     shared = tables.events(run, least=2)
     clashes = tables.contradictions(run)
@@ -261,7 +299,7 @@ def _page(run: Run) -> Page:
         first=published[0] if published else None,
         last=published[-1] if published else None,
         titles={event.id: event.title for event in run.events},
-        linked=frozenset(event.event for event in shared[:EVENTS]),
+        linked=frozenset(event.event for event in shared[:EVENTS]) if "events" in parts else frozenset(),
         outlets=tuple(zip(run.corpus.outlets, tables.by_outlet(run), strict=True)),
         states=tuple(sorted({c.state for line in matrix.shown for c in line.cells}, key=list(State).index)),
         matrix=matrix,
@@ -274,7 +312,32 @@ def _page(run: Run) -> Page:
         measures=_measures(run),
         counts=run.counts,
         reasons=_reasons(run),
+        alone=_cut(tables.exclusives(run), GAPS, "exclusives.jsonl"),
+        patterns=_cut([p for p in tables.patterns(run) if p.q < TELLING], PATTERNS, "patterns.jsonl"),
+        tallies=run.tallies,
+        unreported=next((count for count in run.counts if count.stage == "coverage"), None),
+        collected=_collected(run),
+        parts=parts,
     )
+
+
+def _collected(run: Run) -> tuple[Collected, ...]:
+    """One row for each outlet, over all months."""
+    rows = []
+    for outlet in run.corpus.outlets:
+        own = [record for record in run.records if record.outlet == outlet.id]
+        rows.append(
+            Collected(
+                outlet=outlet.id,
+                documents=sum(r.documents for r in own),
+                months=sum(r.documents > 0 for r in own),
+                of=len(own),
+                refused=sum(r.refused for r in own),
+                failed=sum(r.failed for r in own),
+                completeness=outlet.completeness,
+            )
+        )
+    return tuple(rows)
 
 
 def _cut(rows: Sequence[Row], limit: int, file: str) -> Cut[Row]:
@@ -431,6 +494,7 @@ def _environment() -> Environment:
         others=SHADES,
         percent=tables.percent,
         limits={"evidence": EVIDENCE, "sentences": SENTENCES, "example": EXAMPLE, "excerpt": EXCERPT},
+        likelihood=tables.likelihood,
     )
     environment.filters.update(count=_count, chance=_chance, web=_web)
     return environment
