@@ -87,11 +87,7 @@ def main(
 @threadpool_limits.wrap(limits=1)  # sums in another order move a few items of 668 in cross-validation
 def measure(folder: Path, *, shipped: bool = False) -> dict[str, dict]:
     """All methods on one gold folder: name → what score.py counts."""
-    held = gold.read(folder)
-    with Workspace() as workspace:
-        encoder, syntax = CachedEncoder(load_encoder(), workspace), CachedSyntax(load_syntax(), workspace)
-        tables = embed(read_statements(held.corpus, syntax, GeoNames(), Clock(None)), encoder, Clock(None))
-    bench = Bench(held, tables, learning.prepare(held, tables, Settings()), Settings())
+    bench = lay_out(folder)
     methods: dict[str, Callable[[Bench], Answers]] = {
         "cosine only, documents clustered": lambda b: _baseline(b, baselines.no_rule),
         "negation rule, documents clustered": lambda b: _baseline(b, baselines.negation_rule),
@@ -102,6 +98,15 @@ def measure(folder: Path, *, shipped: bool = False) -> dict[str, dict]:
         "ours, end to end": _shipped_end_to_end if shipped else _ours_end_to_end,
     }
     return {name: count(method(bench), bench) for name, method in methods.items()}
+
+
+def lay_out(folder: Path) -> Bench:
+    """Read a gold folder, its claims and vectors, and what the judges are taught with."""
+    held = gold.read(folder)
+    with Workspace() as workspace:
+        encoder, syntax = CachedEncoder(load_encoder(), workspace), CachedSyntax(load_syntax(), workspace)
+        tables = embed(read_statements(held.corpus, syntax, GeoNames(), Clock(None)), encoder, Clock(None))
+    return Bench(held, tables, learning.prepare(held, tables, Settings()), Settings())
 
 
 # ------------------------------------------------------------------------------- methods
