@@ -112,17 +112,29 @@ def plants(held: gold.Gold, table: Table) -> tuple[Plant, ...]:
     rows = gold.rows_by_document(table)
     facts: dict[tuple[str, gold.GoldSpan, str], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for item in (i for i in held.items if i.label == "agreement"):
-        carried = facts[item.event, item.anchor, item.fact]
         for span in (item.anchor, *item.evidence):
-            for row in _overlapping(span, table, rows):
-                carried[table.statements[row].outlet].add(row)
+            row = gold.row_of(span, table, rows.get(span.document, ()), item.fact)
+            if row is not None:
+                facts[item.event, item.anchor, item.fact][table.statements[row].outlet].add(row)
+    passages = _passages(held, table, rows)
     found: dict[tuple[str, str, frozenset[int]], Plant] = {}
-    for (event, _, _), carried in facts.items():
-        for target in sorted(carried) if len(carried) >= CARRIERS else ():
-            anchors = frozenset(r for outlet, own in carried.items() if outlet != target for r in own)
-            carrying = _carrying(held.documents_of(event), (target, anchors | carried[target]), table, rows)
-            found[event, target, carrying] = Plant(event, target, anchors, carrying)
+    for key, said in facts.items():
+        for target in sorted(said) if len(said) >= CARRIERS else ():
+            anchors = frozenset(r for outlet, own in said.items() if outlet != target for r in own)
+            carrying = _carrying(held.documents_of(key[0]), (target, passages[key] | anchors), table, rows)
+            found[key[0], target, carrying] = Plant(key[0], target, anchors, carrying)
     return tuple(found.values())
+
+
+def _passages(
+    held: gold.Gold, table: Table, rows: Mapping[str, Sequence[int]]
+) -> Mapping[tuple[str, gold.GoldSpan, str], set[int]]:
+    """All rows that an annotated passage of a fact overlaps with."""
+    found: dict[tuple[str, gold.GoldSpan, str], set[int]] = defaultdict(set)
+    for item in (i for i in held.items if i.label == "agreement"):
+        for span in (item.anchor, *item.evidence):
+            found[item.event, item.anchor, item.fact].update(_overlapping(span, table, rows))
+    return found
 
 
 def _overlapping(span: gold.GoldSpan, table: Table, rows: Mapping[str, Sequence[int]]) -> list[int]:

@@ -28,7 +28,7 @@ def span(document: str) -> gold.GoldSpan:
 def held(*targets: str) -> gold.Gold:
     """Gold in which these documents say what the first says."""
     items = tuple(
-        gold.Item("E1", span("north-1"), t.partition("-")[0], "agreement", (span(t),), True, "a bridge was bombed")
+        gold.Item("E1", span("north-1"), "a bridge was bombed", t.partition("-")[0], "agreement", (span(t),), True)
         for t in targets
     )
     return gold.Gold(None, None, (gold.GoldEvent("E1", tuple(sorted(TEXTS)), ()),), items)
