@@ -1,0 +1,87 @@
+"""How alike two statements are as reports of one occurrence, and a statement as a report of its document's own."""
+
+import numpy as np
+
+from compare.comparison import Matrix, Rows, Table, dots, filled, gap, shared
+from compare.stages.alignment.candidates import NEAR_DAYS
+
+APART = 3  # days between two timed statements from which they are told apart; as PAUSE in naming
+FEATURES = (
+    "cosine", "context", "lead", "words", "names", "places", "other places", "actions", "other actions",
+    "days apart", "same days", "both timed", "one timed", "timed apart", "published apart",
+    "published within 1", "published within 3", "published within 10", "document names", "document vectors",
+    "later position", "earlier position", "cosine on same days", "cosine within 10",
+    "longer span", "shorter span", "longer ago", "less long ago", "more common", "less common",
+    "document actions", "document places", "document words",
+)  # fmt: skip
+OWN_FEATURES = (
+    "lead", "context and lead", "days from document", "timed", "span", "position", "sentences before",
+    "places of the start", "other places", "actions of the start", "names of the start", "common",
+)  # fmt: skip
+
+
+def features(table: Table, a: Rows, b: Rows) -> Matrix:
+    """One row a pair, one column for each of FEATURES; symmetric in a and b."""
+    places, actions = shared(table.places, a, b), shared(table.actions, a, b)
+    apart, published = gap(table, a, b), np.abs(table.day[a] - table.day[b])
+    both, one = table.timed[a] & table.timed[b], table.timed[a] ^ table.timed[b]
+    cosine, same = dots(table.vector, a, b), apart == 0
+    columns = (
+        cosine,
+        dots(table.context, a, b),
+        dots(table.lead, a, b),
+        shared(table.words, a, b),
+        shared(table.names, a, b),
+        places,
+        (places == 0) & filled(table.places)[a] & filled(table.places)[b],
+        actions,
+        (actions == 0) & filled(table.actions)[a] & filled(table.actions)[b],
+        np.log1p(apart),
+        same,
+        both,
+        one,
+        both & (apart > APART),
+        np.log1p(published),
+        published <= 1,
+        published <= 3,
+        published <= NEAR_DAYS,
+        shared(table.document_names, table.document[a], table.document[b]),
+        dots(table.document_vector, table.document[a], table.document[b]),
+        np.maximum(table.position[a], table.position[b]),
+        np.minimum(table.position[a], table.position[b]),
+        cosine * same,
+        cosine * (published <= NEAR_DAYS),
+        *_two(np.log1p(table.last - table.first), a, b),
+        *_two(np.log1p(np.maximum(0, table.day - table.last)), a, b),
+        *_two(table.common, a, b),
+        *(shared(m, table.document[a], table.document[b]) for m in table.of_documents),
+    )
+    return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
+
+
+def own_features(table: Table) -> Matrix:
+    """One row a statement, one column for each of OWN_FEATURES: how it stands to the start of its document."""
+    rows = np.arange(len(table.statements))
+    first = np.searchsorted(table.document, table.document)
+    second = np.minimum(first + 1, np.searchsorted(table.document, table.document, side="right") - 1)
+    places = shared(table.places, rows, first) + shared(table.places, rows, second)
+    columns = (
+        np.einsum("ij,ij->i", table.vector, table.lead),
+        np.einsum("ij,ij->i", table.context, table.lead),
+        np.log1p(np.maximum(0, np.maximum(table.first - table.day, table.day - table.last))),
+        table.timed,
+        np.log1p(table.last - table.first),
+        table.position,
+        np.log1p(rows - first),
+        places,
+        filled(table.places) & (places == 0),
+        shared(table.actions, rows, first),
+        shared(table.names, rows, first),
+        table.common,
+    )
+    return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
+
+
+def _two(values: Matrix, a: Rows, b: Rows) -> tuple[Matrix, Matrix]:
+    """The larger and the smaller value of each pair."""
+    return np.maximum(values[a], values[b]), np.minimum(values[a], values[b])
