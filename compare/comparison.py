@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from compare.nearest import Probe, crowd
 from compare.types import Event, Statement
 
 Matrix = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
 LEAD = 4  # sentences, headline included, that tell what a document is about (the news lead)
-CHUNK = 512  # rows of a similarity matrix held at once: 512 x 50,000 floats are 100 MB
 OF_SENTENCE = 1.0  # weight of the sentence's vector beside the claim's own; best of 0, 1 and 4 on the dev gold
 NEARLY_SAME = 0.7  # cosine of sentences that say nearly the same; a convention, not swept
 WORD = re.compile(r"[A-Za-z]{3,}")
@@ -82,11 +82,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Pairs of rows a < b of different documents, with the probability that both are on one occurrence."""
+    """Pairs of rows a < b of different documents, with the probability that both are on one occurrence.
+
+    `probe` tells how many of the nearest the search found on a sample; it is empty where the search was exact.
+    """
 
     a: Rows
     b: Rows
     likeness: Matrix
+    probe: Probe = Probe()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def tabulate(statements: Sequence[Statement], vectors: Matrix) -> Table:
         vector=vectors,
         context=_context(documents, vectors),
         lead=lead[number],
-        common=_common(number, vectors),
+        common=np.log1p(crowd(vectors, number, NEARLY_SAME)).astype(np.float32),
         words=weigh(words, unit_rows=True),
         names=weigh(names),
         numbers=weigh([NUMBER.findall(s.text) for s in statements]),
@@ -272,15 +276,6 @@ def _codes(values: Sequence[str]) -> Rows:
 def _means(groups: Sequence[list[int]], vectors: Matrix) -> Matrix:
     """The mean of each group of rows, as unit rows, shape (len(groups), dim)."""
     return unit(np.array([vectors[rows].mean(axis=0) for rows in groups]).reshape(-1, vectors.shape[1]))
-
-
-def _common(document: Rows, vectors: Matrix) -> Matrix:
-    count = np.zeros(len(vectors), dtype=np.int64)
-    for start in range(0, len(vectors), CHUNK):
-        rows = slice(start, start + CHUNK)
-        close = vectors[rows] @ vectors.T > NEARLY_SAME
-        count[rows] = (close & (document[rows][:, None] != document[None, :])).sum(axis=1)
-    return np.log1p(count).astype(np.float32)
 
 
 def _of_documents(keys: Sequence[Sequence[str]], documents: Sequence[list[int]]) -> sparse.csr_matrix:
