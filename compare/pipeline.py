@@ -44,6 +44,7 @@ class Doors:
     syntax: Syntax
     gazetteer: slots.Gazetteer
     same_event: Scorer
+    same_event_in_company: Scorer
     own_event: Scorer
     relevance: Scorer
     verdict: Scorer
@@ -93,7 +94,7 @@ def compare(
     clock = Clock(progress)
     found = read(corpus, doors.syntax, doors.gazetteer, clock)
     tables = embed(found, doors.encoder, clock)
-    links = alignment.link(tables.sentences, doors.same_event, settings)
+    links = alignment.link(tables.sentences, (doors.same_event, doors.same_event_in_company), settings)
     own = alignment.own(tables.sentences, doors.own_event)
     events = tables.events(alignment.align(tables.sentences, links, own, settings))
     clock.lap("alignment")
@@ -240,6 +241,7 @@ def sign(corpus: Corpus, doors: Doors, settings: Settings) -> str:
     models = "|".join(f"{role}:{model.name}@{model.digest[:12]}" for role, model in named)
     roles = {
         "same": doors.same_event,
+        "company": doors.same_event_in_company,
         "own": doors.own_event,
         "relevance": doors.relevance,
         "verdict": doors.verdict,

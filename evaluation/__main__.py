@@ -128,7 +128,7 @@ def _shipped_given(bench: Bench) -> Answers:
 
 def _shipped_end_to_end(bench: Bench) -> Answers:
     sentences = bench.tables.sentences
-    links = alignment.link(sentences, load_scorer("same_event"), bench.settings)
+    links = alignment.link(sentences, (load_scorer("same_event"), load_scorer("same_event_in_company")), bench.settings)
     own = alignment.own(sentences, load_scorer("own_event"))
     events = bench.tables.events(alignment.align(sentences, links, own, bench.settings))
     links, found = bench.tables.links(links), bench.lesson.found

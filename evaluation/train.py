@@ -1,7 +1,8 @@
-"""Train the four scorers on the whole dev gold and lock them: `make train-scorers`.
+"""Train the five scorers on the whole dev gold and lock them: `make train-scorers`.
 
-Enters: a gold folder. Leaves: compare/weights/scorers/ with same_event.json, own_event.json, relevance.json
-and verdict.json, and their digests in models.lock. Takes about half a minute once the vectors are cached.
+Enters: a gold folder. Leaves: compare/weights/scorers/ with same_event.json,
+same_event_in_company.json, own_event.json, relevance.json and verdict.json, and their digests in models.lock.
+Takes about two minutes once the vectors are cached.
 What they are worth is measured by `python -m evaluation`, which trains them anew without the events that it
 asks about.
 """
@@ -16,6 +17,7 @@ import numpy as np
 import typer
 from threadpoolctl import threadpool_limits
 
+from compare.comparison import Tables
 from compare.gazetteer import GeoNames
 from compare.models import load_encoder, load_syntax
 from compare.pipeline import Clock, embed
@@ -35,19 +37,26 @@ def train(
     folder: Annotated[Path, typer.Option("--gold", help="Gold folder to learn from.")] = ROOT / "../shared/gold/dev",
 ) -> None:
     """Train the scorers and write them with their digests."""
-    held = gold.read(folder)
-    with Workspace() as workspace:
-        encoder, syntax = CachedEncoder(load_encoder(), workspace), CachedSyntax(load_syntax(), workspace)
-        tables = embed(read_statements(held.corpus, syntax, GeoNames(), Clock(None)), encoder, Clock(None))
-    found = learning.pairs(held, tables.sentences, Settings().candidates)
-    same_event = learning.learn_same_event(found, tables.sentences, np.ones(len(found.a), dtype=bool))
+    held, tables = lay_out(folder)
+    sentences = tables.sentences
+    found = learning.pairs(held, sentences, Settings().candidates)
+    alone, in_company, _ = learning.learn_same_event(found, sentences, np.ones(len(found.a), dtype=bool))
     lesson = learning.prepare(held, tables, Settings())
     relevance, verdict = learning.learn_judges(lesson.examples, tables.claims)
-    own_event = learning.learn_own_event(held, tables.sentences, lambda _: True)
-    write("same_event", same_event)
+    own_event = learning.learn_own_event(held, sentences, lambda _: True)
+    write("same_event", alone)
+    write("same_event_in_company", in_company)
     write("own_event", own_event)
     write("relevance", relevance)
     write("verdict", verdict)
+
+
+def lay_out(folder: Path) -> tuple[gold.Gold, Tables]:
+    """Read a gold folder and lay its sentences and claims out as tables."""
+    held = gold.read(folder)
+    with Workspace() as workspace:
+        encoder, syntax = CachedEncoder(load_encoder(), workspace), CachedSyntax(load_syntax(), workspace)
+        return held, embed(read_statements(held.corpus, syntax, GeoNames(), Clock(None)), encoder, Clock(None))
 
 
 def write(name: str, scorer: Scorer) -> None:
@@ -57,6 +66,8 @@ def write(name: str, scorer: Scorer) -> None:
     path.write_bytes(msgspec.json.format(msgspec.json.encode(scorer), indent=1) + b"\n")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     lines = LOCK.read_text(encoding="utf-8")
+    if f'"{name}.json" = ' not in lines:  # a scorer that was not locked before
+        lines = lines.replace("[scorers.files]\n", f'[scorers.files]\n"{name}.json" = ""\n')
     LOCK.write_text(re.sub(rf'("{name}\.json" = )"[0-9a-f]*"', rf'\1"{digest}"', lines), encoding="utf-8")
     typer.echo(f"{path.relative_to(ROOT)} {digest}")
 

@@ -188,6 +188,7 @@ def doors() -> Doors:
         syntax=load_syntax(),
         gazetteer=GeoNames(),
         same_event=load_scorer("same_event"),
+        same_event_in_company=load_scorer("same_event_in_company"),
         own_event=load_scorer("own_event"),
         relevance=load_scorer("relevance"),
         verdict=load_scorer("verdict"),

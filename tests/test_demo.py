@@ -73,7 +73,9 @@ class Found:
 def found() -> Found:
     """One run on the demonstration corpus with everything that is shipped."""
     corpus, refused = read(DEMO, today=date(2025, 1, 1))
-    scorers = {name: load_scorer(name) for name in ("same_event", "own_event", "relevance", "verdict")}
+    scorers = {
+        name: load_scorer(name) for name in ("same_event", "same_event_in_company", "own_event", "relevance", "verdict")
+    }
     doors = Doors(encoder=load_encoder(), syntax=load_syntax(), gazetteer=GeoNames(), **scorers)
     run = compare(corpus, refused, doors, Settings())
     event_of = {s: event for event in run.events for s in event.statements}

@@ -306,9 +306,10 @@ def test_learning_twice_gives_the_same_scorers(
     relevance.expect(judgment.PAIR_FEATURES)
     verdict.expect(judgment.VERDICT_FEATURES)
     found = learning.pairs(held, table, 20)
-    scorer = learning.learn_same_event(found, table, np.ones(len(found.a), dtype=bool))
-    scorer.expect(alignment.FEATURES)
-    assert set(scorer.labels) == {"same", "other"}
+    alone, in_company, _ = learning.learn_same_event(found, table, np.ones(len(found.a), dtype=bool))
+    alone.expect(alignment.FEATURES)
+    in_company.expect(alignment.ALL_FEATURES)
+    assert set(alone.labels) == set(in_company.labels) == {"same", "other"}
 
 
 # --------------------------------------------------------------------------- the table

@@ -73,6 +73,7 @@ def test_any_changed_number_changes_the_digest() -> None:
     ("name", "labels"),
     [
         ("same_event", {"same", "other"}),
+        ("same_event_in_company", {"same", "other"}),
         ("relevance", {"evidence", "no"}),
         ("verdict", {str(label) for label in Label}),
     ],

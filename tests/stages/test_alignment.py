@@ -57,7 +57,8 @@ def scene() -> list[Statement]:
 def events_of(table: Table, doors: Doors, settings: Settings | None = None) -> tuple[Event, ...]:
     """The events of a table by the shipped scorer."""
     settings = settings or Settings()
-    links, own = alignment.link(table, doors.same_event, settings), alignment.own(table, doors.own_event)
+    scorers = doors.same_event, doors.same_event_in_company
+    links, own = alignment.link(table, scorers, settings), alignment.own(table, doors.own_event)
     return alignment.align(table, links, own, settings)
 
 
@@ -119,7 +120,7 @@ def test_no_statement_gives_no_event(doors: Doors) -> None:
 def test_other_features_are_refused(doors: Doors) -> None:
     """A scorer that was trained on other features is refused before anything is aligned."""
     with pytest.raises(ModelError, match="make train-scorers"):
-        alignment.link(make_table(scene()), doors.verdict, Settings())
+        alignment.link(make_table(scene()), (doors.verdict, doors.verdict), Settings())
 
 
 def test_an_event_says_when_where_and_by_whom(doors: Doors) -> None:
@@ -173,7 +174,7 @@ def test_each_statement_is_in_exactly_one_event(statements: list[Statement]) -> 
     """Whatever the documents, no statement is lost or doubled."""
     unique = list({s.id: s for s in statements}.values())
     table = make_table(unique)
-    links = alignment.link(table, load_scorer("same_event"), Settings())
+    links = alignment.link(table, (load_scorer("same_event"), load_scorer("same_event_in_company")), Settings())
     events = alignment.align(table, links, alignment.own(table, load_scorer("own_event")), Settings())
     assert all(0 <= likeness <= 1 for likeness in links.likeness.tolist())
     assert sorted(s for e in events for s in e.statements) == sorted(s.id for s in unique)

@@ -1,10 +1,15 @@
 """How alike two statements are as reports of one occurrence, and a statement as a report of its document's own."""
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from compare.comparison import Matrix, Rows, Table, dots, filled, gap, shared
+from compare.comparison import Matrix, Rows, Table, dots, filled, gap, mass, rarest, shared
 from compare.stages.alignment.candidates import NEAR_DAYS
 
+TINY = 1e-9  # keeps a division by nothing at 0
+OLD, LONG_AGO = 5, 7  # days before its document from which a dated statement is of an older event; the first tried
+EXACT_DAYS = 5  # a span of so many days dates an event less exactly by 1 / e; the first tried
 APART = 3  # days between two timed statements from which they are told apart; as PAUSE in naming
 FEATURES = (
     "cosine", "context", "lead", "words", "names", "places", "other places", "actions", "other actions",
@@ -13,6 +18,9 @@ FEATURES = (
     "later position", "earlier position", "cosine on same days", "cosine within 10",
     "longer span", "shorter span", "longer ago", "less long ago", "more common", "less common",
     "document actions", "document places", "document words",
+    "stems", "rarest stem", "stems alike", "stems contained", "stem pairs", "rarest stem pair", "length",
+    "older on same days", "older on day of other", "cosine on older", "cosine on day of other", "stems on older",
+    "exact on older", "rarest name", "names contained", "rarest place", "cosine in same place",
 )  # fmt: skip
 OWN_FEATURES = (
     "lead", "context and lead", "days from document", "timed", "span", "position", "sentences before",
@@ -55,8 +63,46 @@ def features(table: Table, a: Rows, b: Rows) -> Matrix:
         *_two(np.log1p(np.maximum(0, table.day - table.last)), a, b),
         *_two(table.common, a, b),
         *(shared(m, table.document[a], table.document[b]) for m in table.of_documents),
+        *_wording(table, a, b),
+        *_older(table, a, b, cosine),
+        rarest(table.names, a, b),
+        _contained(table.names, a, b),
+        rarest(table.places, a, b),
+        cosine * (places > 0),
     )
     return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
+
+
+def _wording(table: Table, a: Rows, b: Rows) -> tuple[NDArray[np.generic], ...]:
+    """What two statements share word for word, by rarity."""
+    size, stems = mass(table.stems), shared(table.stems, a, b)
+    return (
+        stems,
+        rarest(table.stems, a, b),
+        stems / np.sqrt(np.maximum(size[a] * size[b], TINY)),
+        stems / np.maximum(np.minimum(size[a], size[b]), TINY),
+        shared(table.stem_pairs, a, b),
+        rarest(table.stem_pairs, a, b),
+        np.log1p(np.minimum(size[a], size[b])),
+    )
+
+
+def _contained(matrix: csr_matrix, a: Rows, b: Rows) -> NDArray[np.floating]:
+    """The share of the keys of the lighter row that the other has too, by rarity."""
+    size = mass(matrix)
+    return shared(matrix, a, b) / np.maximum(np.minimum(size[a], size[b]), TINY)
+
+
+def _older(table: Table, a: Rows, b: Rows, cosine: Matrix) -> tuple[NDArray[np.generic], ...]:
+    """Statements that say themselves that they tell of older days: of the same ones, or of the day of the other."""
+    ago, span = np.maximum(0, table.day - table.last), table.last - table.first
+    old = table.timed & (ago > OLD)
+    same = table.timed[a] & table.timed[b] & (gap(table, a, b) == 0) & (np.minimum(ago[a], ago[b]) > LONG_AGO)
+    forth = old[a] & (table.first[a] <= table.day[b] + 1) & (table.last[a] >= table.day[b] - 2)
+    back = old[b] & (table.first[b] <= table.day[a] + 1) & (table.last[b] >= table.day[a] - 2)
+    stems = shared(table.stems, a, b)
+    exact = np.exp(-np.minimum(span[a], span[b]) / EXACT_DAYS)
+    return same, forth | back, cosine * same, cosine * (forth | back), stems * same, exact * same
 
 
 def own_features(table: Table) -> Matrix:
