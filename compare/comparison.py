@@ -121,6 +121,41 @@ class Tables:
         return Links(first[of_sentences.a], first[of_sentences.b], of_sentences.likeness)
 
 
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Which statements are one text, row by row of a table.
+
+    Attributes:
+        family: int64, shape (n,): equal numbers are copies of each other.
+        origin: the key of the agency that the document credits, or "".
+    """
+
+    family: Rows
+    origin: tuple[str, ...]
+
+    def voices(self, rows: Iterable[int], voice: Sequence[str]) -> int:
+        """Count the independent voices that carry some statements.
+
+        Outlets are one voice where they have one owner, print copies of one statement, or credit one agency;
+        an outlet that is the agency itself is one voice with those that credit it.
+
+        Args:
+            rows: of the statements.
+            voice: for each of them `Outlet.voice` of its outlet; an agency's own is its key.
+        """
+        parent: dict[object, object] = {}
+
+        def root(key: object) -> object:
+            while parent.setdefault(key, key) != key:
+                key = parent[key]
+            return key
+
+        for row, name in zip(rows, voice, strict=True):
+            for key in (("family", int(self.family[row])), *([self.origin[row]] if self.origin[row] else ())):
+                parent[root(key)] = root(name)
+        return len({root(name) for name in voice})
+
+
 def tabulate(statements: Sequence[Statement], vectors: Matrix) -> Table:
     """Turn statements into numbers.
 
