@@ -1,5 +1,6 @@
 """What an event is called, when and where it was, and who tells of it."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -10,6 +11,17 @@ from compare.types import Event, Part, Statement
 LONG = 7  # days: a vaguer "when" does not help to date an event
 PAUSE = 3  # days without any statement that end an event's own time
 TITLE = 110  # characters
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_DATE_AHEAD = re.compile(
+    r"^(?:Date of publication |Published )?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? )?"
+    rf"(?:\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{4}})"
+    r"(?: \d\d:\d\d)? "
+)
+_SITE_BEHIND = re.compile(r"(?: [|] [^|]{1,30}| - YouTube)$")
+_LEANING = re.compile(
+    r"(?:[\"'“‘]|(?:But|And|If|It|He|She|They|There|This|That|These|Those|Also|However|Meanwhile|Some|Most|"
+    r"Sources?|Tags|Related|Subscribe|Read|Published)\b)"
+)
 
 
 def name_events(cluster: Rows, table: Table) -> tuple[Event, ...]:
@@ -66,9 +78,24 @@ def _where(statements: Sequence[Statement]) -> tuple[str, ...]:
 
 
 def _title(rows: Sequence[int], table: Table) -> str:
-    """The most central headline, or statement where there is none, shortened at a word."""
-    heads = [i for i in rows if table.statements[i].part is Part.HEADLINE] or list(rows)
+    """The most central headline, or where there is none the most central statement that can stand alone."""
+    heads = [i for i in rows if table.statements[i].part is Part.HEADLINE]
+    heads = heads or [i for i in rows if _stands_alone(table.statements[i])] or list(rows)
     centre = table.vector[list(rows)].mean(axis=0)
     best = min(heads, key=lambda i: (-round(float(table.vector[i] @ centre), 5), i))
-    text = " ".join(table.statements[best].text.split())
+    text = plain_title(table.statements[best].text)
     return text if len(text) <= TITLE else text[:TITLE].rsplit(" ", 1)[0] + " …"
+
+
+def _stands_alone(statement: Statement) -> bool:
+    """Whether a sentence tells a deed and leans on no sentence before it, nor is a quotation."""
+    return bool(statement.slots.actions) and not _LEANING.match(statement.text)
+
+
+def plain_title(text: str) -> str:
+    """A headline or sentence on one line, without a date glued to its head or the name of a site to its end."""
+    line = " ".join(text.replace("\ufffd", " ").split())
+    for noise in (_DATE_AHEAD, _SITE_BEHIND):
+        rest = noise.sub("", line).strip(" _-–—|")
+        line = rest or line
+    return line
