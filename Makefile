@@ -5,7 +5,7 @@ GOLD ?= ../shared/gold/dev
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types fix check eval gate train-scorers train-syntax models bench clean
+.PHONY: help setup demo test lint types fix check eval ablation coreference gate train-scorers train-syntax models bench clean
 
 help: ## print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -44,6 +44,12 @@ check: lint types test ## lint, types and tests
 eval: $(STAMP) ## measure on the gold (cross-validated) and keep the result
 	$(BIN)/python -m evaluation --gold $(GOLD) --write evaluation/results.json
 
+ablation: $(STAMP) ## measure what each kind of feature earns in alignment
+	$(BIN)/python -m evaluation.ablation --gold $(GOLD)
+
+coreference: $(STAMP) ## measure alignment on the Gun Violence Corpus and ECB+
+	$(BIN)/python -m evaluation.coreference
+
 gate: $(STAMP) ## measure, and fail where a floor of evaluation/baseline.json is missed
 	$(BIN)/python -m evaluation.gate --gold $(GOLD)
 
@@ -56,9 +62,10 @@ train-syntax: $(STAMP) ## train the syntax pipeline from UD English EWT again
 models: $(STAMP) ## verify every model against models.lock
 	$(BIN)/parallax models verify
 
-bench: $(STAMP) ## time the start of the command and the encoder
+bench: $(STAMP) ## time the start of the command, the encoder and alignment
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.encoder
+	$(BIN)/python -m benchmarks.alignment
 
 clean: ## remove .venv and the runs
 	rm -rf $(VENV) runs
