@@ -150,7 +150,9 @@ def _carrying(
     (target, passages), sought = told, sorted(told[1])
     own = [r for d in documents for r in rows.get(d, ()) if table.statements[r].outlet == target]
     near = (table.vector[own] @ table.vector[sought].T).max(axis=1) >= NEARLY_SAME if own else ()
-    return frozenset({r for r, close in zip(own, near, strict=True) if close} | (set(own) & set(passages)))
+    cut = {r for r, close in zip(own, near, strict=True) if close} | (set(own) & set(passages))
+    sentences = {int(table.sentence[r]) for r in cut}
+    return frozenset(r for r in own if int(table.sentence[r]) in sentences)  # a sentence goes as a whole
 
 
 def deal(found: Sequence[Plant], rng: np.random.Generator) -> list[tuple[Plant, bool]]:
