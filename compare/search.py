@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from compare.comparison import CHUNK, Matrix, Rows, Table, unit
+from compare.comparison import Matrix, Rows, Table, unit
+from compare.nearest import CHUNK
 from compare.settings import Settings
 
 CONTEXT = (0.4, 0.3)  # weight of lead and neighbours beside the sentence itself, as in alignment

@@ -88,7 +88,7 @@ CROSSED = "doubt by side"
 COLUMNS = 8  # sides of that table
 DOTS = 12  # rows of a dot plot
 SHADES = 8  # parts of a bar with a colour of their own, the rest are grey; more cannot be told apart
-PARTS = 5  # values of one outlet that unfold
+SLICES = 5  # values of one outlet that unfold
 LEAST_RANGE = 4.0  # of a dot plot, in z, so that a small plot does not make small contrasts look large
 
 Row = TypeVar("Row")
@@ -448,7 +448,7 @@ def _bar(rows: Sequence[Choice], order: Sequence[str], shades: Mapping[str, int]
         width = 100 * row.count / row.total if row.total else 0.0
         pieces.append(Piece(row, left, width, shades[row.value]))
         left += width
-    return Bar(rows[0].outlet, rows[0].total, _cut(pieces, PARTS, "framing.jsonl"))
+    return Bar(rows[0].outlet, rows[0].total, _cut(pieces, SLICES, "framing.jsonl"))
 
 
 def _strongest(choices: Iterable[Choice]) -> list[Choice]:
