@@ -115,7 +115,8 @@ def _bench(held: gold.Gold, syntax: Syntax, workspace: Workspace) -> Bench:
     """Statements and events of the gold's corpus as a run makes them."""
     found = read_statements(held.corpus, syntax, GeoNames(), Clock(None))
     tables = embed(found, CachedEncoder(load_encoder(), workspace), Clock(None))
-    links = alignment.link(tables.sentences, load_scorer("same_event"), Settings())
+    scorers = load_scorer("same_event"), load_scorer("same_event_in_company")
+    links = alignment.link(tables.sentences, scorers, Settings())
     own = alignment.own(tables.sentences, load_scorer("own_event"))
     events = tables.events(alignment.align(tables.sentences, links, own, Settings()))
     shared = framing.readings(events, found.claims)
