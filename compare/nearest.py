@@ -135,12 +135,14 @@ def _exact(
     allowed = document[rows][:, None] != document[pool][None, :]
     if day is not None:
         allowed &= np.abs(day[rows][:, None] - day[pool][None, :]) <= within
-    rank = (held[rows] @ held[pool].T).astype(np.float64) * len(held) - pool  # whole numbers below 2 ** 53
-    rank[~allowed] = -np.inf
+    rank = (held[rows] @ held[pool].T).astype(np.float64)
+    rank *= -len(held)
+    rank += pool  # whole numbers below 2 ** 53: the nearest first, of equals the lower
+    rank[~allowed] = np.inf
     count = min(count, len(pool))
     if not count:
         return np.zeros((0, 2), dtype=np.int64)
-    columns = np.argpartition(-rank, count - 1, axis=1)[:, :count]
+    columns = np.argpartition(rank, count - 1, axis=1)[:, :count]
     pairs = np.stack([np.repeat(rows, count), pool[columns.ravel()]], axis=1)
     return pairs[np.isfinite(np.take_along_axis(rank, columns, axis=1)).ravel()]
 

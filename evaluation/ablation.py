@@ -27,7 +27,7 @@ TIME = frozenset({
     "days apart", "same days", "both timed", "one timed", "timed apart", "published apart", "published within 1",
     "published within 3", "published within 10", "cosine on same days", "cosine within 10", "longer span",
     "shorter span", "longer ago", "less long ago", "older on same days", "older on day of other", "cosine on older",
-    "cosine on day of other", "stems on older", "exact on older",
+    "cosine on day of other", "stems on older", "exact on older", "leads published apart", "timed days apart",
 })  # fmt: skip
 PLACE = frozenset({"places", "other places", "document places", "rarest place", "cosine in same place"})
 PARTICIPANTS = frozenset({"names", "document names", "rarest name", "names contained"})

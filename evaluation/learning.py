@@ -199,8 +199,9 @@ def cross_fit(gold: Gold, table: Table, found: Pairs) -> Fitted:
     for fold in range(FOLDS):
         out = (fold_a == fold) | (fold_b == fold)
         alone, in_company, seen = learn_same_event(found, table, ~out)
-        total[0, out] += _same(in_company, seen.features[out])
-        total[1, out] += _same(alone, found.features[out])
+        told = _same(alone, found.features[out])
+        total[0, out] += alignment.lifted(told, _same(in_company, seen.features[out]))
+        total[1, out] += told
         times[out] += 1
         scorers.append(alone)
         rows = folds[table.document] == fold

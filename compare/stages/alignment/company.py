@@ -8,11 +8,10 @@ this pair, are both linked to the same third documents, is either linked better 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from compare.comparison import Links, Matrix, Rows, Table, shared
-from compare.stages.alignment.clustering import LEAD
+from compare.stages.alignment.features import is_lead
 
 COMPANY = (
     "alone", "best of couple", "second of couple", "third of couple", "all of couple", "is best of couple",
@@ -58,7 +57,7 @@ def gather(table: Table, links: Links) -> Company:
     a, b, p = links.a, links.b, links.likeness
     one, two = table.document[a], table.document[b]
     key, couple = np.unique(np.minimum(one, two) * count + np.maximum(one, two), return_inverse=True)
-    lead = _is_lead(table)
+    lead = is_lead(table)
     both = lead[a] & lead[b]
     tops = _tops(couple, p, len(key))
     low, high = key // count, key % count
@@ -94,7 +93,7 @@ def company(held: Company, pairs: slice) -> Matrix:
     share = p / np.maximum(best[a], LEAST), p / np.maximum(best[b], LEAST)
     common, alike = _alike(held.statements, a, b)
     documents, alike_documents = _alike(held.documents, one, two)
-    lead = _is_lead(held.table)
+    lead = is_lead(held.table)
     columns = (
         _logit(p),
         *(_logit(tops[:, k]) for k in range(3)),
@@ -141,11 +140,6 @@ def _with_lead(held: Company, a: Rows, b: Rows) -> tuple[Matrix, Matrix]:
     forth = _at(held.with_lead, a, held.table.document[b])
     back = _at(held.with_lead, b, held.table.document[a])
     return _logit(np.maximum(forth, back)), _logit(np.minimum(forth, back))
-
-
-def _is_lead(table: Table) -> NDArray[np.bool_]:
-    first = np.searchsorted(table.document, table.document)
-    return np.arange(len(table.statements)) - first < LEAD
 
 
 def _tops(group: Rows, values: Matrix, count: int) -> Matrix:

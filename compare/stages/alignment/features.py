@@ -6,6 +6,7 @@ from scipy.sparse import csr_matrix
 
 from compare.comparison import Matrix, Rows, Table, dots, filled, gap, mass, rarest, shared
 from compare.stages.alignment.candidates import NEAR_DAYS
+from compare.stages.alignment.clustering import LEAD
 
 TINY = 1e-9  # keeps a division by nothing at 0
 OLD, LONG_AGO = 5, 7  # days before its document from which a dated statement is of an older event; the first tried
@@ -21,6 +22,7 @@ FEATURES = (
     "stems", "rarest stem", "stems alike", "stems contained", "stem pairs", "rarest stem pair", "length",
     "older on same days", "older on day of other", "cosine on older", "cosine on day of other", "stems on older",
     "exact on older", "rarest name", "names contained", "rarest place", "cosine in same place",
+    "leads published apart", "timed days apart",
 )  # fmt: skip
 OWN_FEATURES = (
     "lead", "context and lead", "days from document", "timed", "span", "position", "sentences before",
@@ -69,8 +71,16 @@ def features(table: Table, a: Rows, b: Rows) -> Matrix:
         _contained(table.names, a, b),
         rarest(table.places, a, b),
         cosine * (places > 0),
+        np.log1p(published) * (is_lead(table)[a] & is_lead(table)[b]),
+        np.log1p(apart) * both,
     )
     return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
+
+
+def is_lead(table: Table) -> NDArray[np.bool_]:
+    """Whether each statement is among the first LEAD of its document."""
+    first = np.searchsorted(table.document, table.document)
+    return np.arange(len(table.statements)) - first < LEAD
 
 
 def _wording(table: Table, a: Rows, b: Rows) -> tuple[NDArray[np.generic], ...]:
