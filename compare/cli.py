@@ -305,6 +305,7 @@ def _open_doors() -> Iterator["Doors"]:
         own_event=load_scorer("own_event"),
         relevance=load_scorer("relevance"),
         verdict=load_scorer("verdict"),
+        absence=load_scorer("absence"),
     )
 
 

@@ -48,6 +48,7 @@ class Doors:
     own_event: Scorer
     relevance: Scorer
     verdict: Scorer
+    absence: Scorer
 
 
 class Clock:
@@ -102,7 +103,7 @@ def compare(
     verdicts = judgment.judge(
         judgment.questions(events, table, tables.links(links), settings, found=search(table, settings)),
         table,
-        (doors.relevance, doors.verdict),
+        judgment.Judges(doors.relevance, doors.verdict, doors.absence),
         partial(alignment.score, tables.sentences, scorer=doors.same_event),
         progress=clock.step,
     )
@@ -245,6 +246,7 @@ def sign(corpus: Corpus, doors: Doors, settings: Settings) -> str:
         "own": doors.own_event,
         "relevance": doors.relevance,
         "verdict": doors.verdict,
+        "absence": doors.absence,
     }
     scorers = "|".join(f"{role}:{scorer.digest[:12]}" for role, scorer in roles.items())
     options = "".join(f"|{name}:{value:g}" for name, value in changed(settings))

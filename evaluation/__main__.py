@@ -27,7 +27,6 @@ from compare.gazetteer import GeoNames
 from compare.models import load_encoder, load_scorer, load_syntax
 from compare.pipeline import Clock, embed
 from compare.pipeline import read as read_statements
-from compare.scorer import Scorer
 from compare.settings import Settings
 from compare.stages import alignment, coverage, judgment
 from compare.types import Event, Verdict
@@ -38,7 +37,7 @@ ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "evaluation" / "results.json"
 
 
-Judges = tuple[Scorer, Scorer]
+Judges = judgment.Judges
 NO_LINKS = Links(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
 
 
@@ -137,7 +136,7 @@ def _shipped_end_to_end(bench: Bench) -> Answers:
 
 
 def _shipped_judges() -> Judges:
-    return load_scorer("relevance"), load_scorer("verdict")
+    return Judges(load_scorer("relevance"), load_scorer("verdict"), load_scorer("absence"))
 
 
 def _judge(asked: Sequence[judgment.Question], bench: Bench, judges: Judges) -> tuple[Verdict, ...]:
@@ -149,10 +148,10 @@ def _ours_given(bench: Bench) -> Answers:
     """Each item on the gold's own event, answered by judges that learned from the other folds."""
     verdicts: list[Verdict] = []
     for fold in range(gold.FOLDS):
-        relevance, verdict = _judges_without(fold, bench)
+        judges = _judges_without(fold, bench)
         for example in (e for e in _given(bench) if bench.gold.fold(e.item.event) == fold):
-            ranked = judgment.rank(example.question, example.compared, relevance)
-            verdicts.append(judgment.answer(example.question, ranked, verdict, bench.table))
+            ranked = judgment.rank(example.question, example.compared, judges.relevance)
+            verdicts.append(judgment.answer(example.question, ranked, judges, bench.table))
     return Answers((), tuple(verdicts))
 
 

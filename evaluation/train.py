@@ -42,13 +42,14 @@ def train(
     found = learning.pairs(held, sentences, Settings().candidates)
     alone, in_company, _ = learning.learn_same_event(found, sentences, np.ones(len(found.a), dtype=bool))
     lesson = learning.prepare(held, tables, Settings())
-    relevance, verdict = learning.learn_judges(lesson.examples, tables.claims)
+    judges = learning.learn_judges(lesson.examples, tables.claims)
     own_event = learning.learn_own_event(held, sentences, lambda _: True)
     write("same_event", alone)
     write("same_event_in_company", in_company)
     write("own_event", own_event)
-    write("relevance", relevance)
-    write("verdict", verdict)
+    write("relevance", judges.relevance)
+    write("verdict", judges.verdict)
+    write("absence", judges.absence)
 
 
 def lay_out(folder: Path) -> tuple[gold.Gold, Tables]:

@@ -192,4 +192,5 @@ def doors() -> Doors:
         own_event=load_scorer("own_event"),
         relevance=load_scorer("relevance"),
         verdict=load_scorer("verdict"),
+        absence=load_scorer("absence"),
     )

@@ -74,7 +74,8 @@ def found() -> Found:
     """One run on the demonstration corpus with everything that is shipped."""
     corpus, refused = read(DEMO, today=date(2025, 1, 1))
     scorers = {
-        name: load_scorer(name) for name in ("same_event", "same_event_in_company", "own_event", "relevance", "verdict")
+        name: load_scorer(name)
+        for name in ("same_event", "same_event_in_company", "own_event", "relevance", "verdict", "absence")
     }
     doors = Doors(encoder=load_encoder(), syntax=load_syntax(), gazetteer=GeoNames(), **scorers)
     run = compare(corpus, refused, doors, Settings())

@@ -13,7 +13,7 @@ def load_scorer(name: str, lock: Lock | None = None) -> "Scorer":
     """Verify the scorers that we trained and read one of them.
 
     Args:
-        name: same_event, same_event_in_company, own_event, relevance or verdict.
+        name: same_event, same_event_in_company, own_event, relevance, verdict or absence.
         lock: another lock; by default the one of this installation.
 
     Raises:

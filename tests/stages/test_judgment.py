@@ -87,7 +87,8 @@ def ask(table: Table, *events: Event, links: Links = NO_LINKS) -> tuple[judgment
 def answer(asked: Sequence[judgment.Question], table: Table, doors: Doors) -> tuple[Verdict, ...]:
     """The verdicts of the shipped scorers."""
     occurrence = partial(alignment.score, table, scorer=doors.same_event)
-    return judgment.judge(asked, table, (doors.relevance, doors.verdict), occurrence)
+    judges = judgment.Judges(doors.relevance, doors.verdict, doors.absence)
+    return judgment.judge(asked, table, judges, occurrence)
 
 
 def judge(statements: Iterable[Statement], label: Label, event: Event | None = None) -> tuple[Verdict, ...]:
@@ -265,7 +266,7 @@ def test_scorers_trained_on_other_features_are_refused(doors: Doors) -> None:
     """A relevance or verdict scorer with other features is refused, also where nothing is asked."""
     table = three_outlets()
     with pytest.raises(ModelError, match="make train-scorers"):
-        judgment.judge((), table, (doors.verdict, doors.verdict), alike)
+        judgment.judge((), table, judgment.Judges(doors.verdict, doors.verdict, doors.absence), alike)
     with pytest.raises(ModelError, match="make train-scorers"):
         judgment.judge((), table, (doors.relevance, doors.relevance), alike)
 
