@@ -140,7 +140,7 @@ def read(folder: Path, halves: Sequence[str]) -> Reading:
     with Workspace() as workspace:
         syntax, gazetteer = CachedSyntax(load_syntax(), workspace), GeoNames()
         statements = {
-            d.id: read_document(d, corpus.speakers, syntax, gazetteer)[0] for d in documents.values()
+            d.id: read_document(d, corpus.speakers, syntax, gazetteer).sentences for d in documents.values()
         }  # fmt: skip
     return Reading(documents, statements, rows)
 

@@ -22,7 +22,7 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
         "militias peshmerga guerrillas commanders"
     ),
     "police": _words("police policemen policewomen"),
-    "medics": _words("medics doctors nurses paramedics rescuers physicians surgeons"),
+    "medics": _words("medics doctors nurses paramedics rescuers responders physicians surgeons"),
     "journalists": _words("journalists reporters photographers cameramen correspondents"),
     "people": _words(
         "people persons individuals siblings adults residents inhabitants members students pupils "
@@ -48,6 +48,7 @@ MODIFIERS: dict[str, str] = {  # "medical workers"
     "emergency": "medics",
     "rescue": "medics",
     "ambulance": "medics",
+    "helmets": "medics",
     "civilian": "civilians",
 }
 # With one of these, fighters are soldiers ("pro-regime fighters") and members are, too ("members of the army").

@@ -326,6 +326,8 @@ def test_whose_is_read_off_the_noun(noun: str, whose: str) -> None:
         ("It hurt three people one of them a woman.", ["people", "women"]),
         ("It killed 12 terrorists and caused ten casualties among the militants.", ["fighters", "fighters"]),
         ("The army struck the militants killing nine of them.", ["fighters"]),
+        ("The raid targeted civilians in the market causing dozens of casualties.", ["civilians"]),
+        ("Seven White Helmets volunteers died.", ["medics"]),
     ],
 )
 def test_whose_is_taken_from_the_sentence_where_the_noun_is_silent(text: str, whose: list[str]) -> None:
@@ -361,6 +363,10 @@ def test_whose_is_taken_from_the_sentence_before_where_it_goes_on() -> None:
         ("So far 300 people have been killed.", ["cumulative"]),
         ("More than 300 people have been killed since March 2011.", ["cumulative"]),
         ("The toll has risen to 13.", ["total"]),
+        ("They counted 45 dead, 20 in Aleppo and 10 in Idlib.", ["total", "subset", "subset"]),
+        ("It killed 45 people in Aleppo and 22 in Idlib.", ["total", "total"]),
+        ("It injured ten, three seriously.", ["total", "subset"]),
+        ("The attack killed 20 people, 12 of them soldiers, and wounded 33.", ["total", "subset", "total"]),
         ("In the past three days 84 people were killed.", ["cumulative"]),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
@@ -782,7 +788,20 @@ def test_no_silence_where_somebody_spoke_or_acted(text: str) -> None:
     assert read(text).silence is None
 
 
-@pytest.mark.parametrize("unit", ["1 ", "million ", "east ", "on March 5 2021 ", "a.", "including 3 "])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1 ",
+        "million ",
+        "east ",
+        "on March 5 2021 ",
+        "a.",
+        "including 3 ",
+        "killed 5 and ",
+        "a man woman and ",
+        "A and B of ",
+    ],
+)
 def test_long_runs_of_one_word_are_read(unit: str) -> None:
     """A sentence of one word repeated is read without an error."""
     assert read("The " + unit * 2000).when.first <= FRIDAY.date() + timedelta(days=3)

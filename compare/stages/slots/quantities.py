@@ -32,6 +32,7 @@ _LIST_REACH = 14  # between two numbers of one list
 _PARTS = 4  # numbers of parts before "were among" and the whole
 _AMONG_REACH = 9  # from a part to "were among", over the rest of its list
 _CLAUSE_REACH = 40  # from a number to "so far" or "since", within its clause
+_RECENT = 12  # figures of a sentence that a bare number is held against
 _OPENER_REACH = 8  # from a part back to "including"
 
 _OPENERS = by_first(SUBSET_OPENERS)
@@ -39,6 +40,9 @@ _CLOSERS = by_first(SUBSET_CLOSERS)
 _SUMS = by_first(CUMULATIVE_CUES)
 _VAGUE = frozenset(SEVERAL)
 _APART = frozenset("children women".split())
+_STRIKING = frozenset(
+    "targeted targeting hit hitting struck striking attacked attacking shelled bombed against".split()
+)
 _PLACING = frozenset("in on at by near inside outside".split())
 
 
@@ -117,16 +121,26 @@ def _whose(tokens: Sequence[Token], phrase: Phrase, found: Sequence[Quantity], b
     first = phrase.numeral.first
     if at(tokens, first - 1) == "to" and at(tokens, first - 2) != "addition":
         return ""
-    wholes = [q for q in found if q.unit in HUMAN and q.scope is not Scope.SUBSET and q.whose]
+    wholes = [q for q in found[-_RECENT:] if q.unit in HUMAN and q.scope is not Scope.SUBSET and q.whose]
     if not wholes and before and _goes_on(tokens, phrase, before):
         return before
     kinds = {q.whose for q in wholes if q.unit is wholes[-1].unit}
     if len(kinds) == 1 and kinds.isdisjoint(_APART):
         return kinds.pop()
+    if not wholes and not phrase.them and (phrase.firm or not phrase.named):
+        return _struck(tokens, first)
     if wholes or not phrase.them:
         return ""
-    nouns = (PERSONS.get(tokens[k].low) for k in range(first - 1, -1, -1))
+    nouns = (PERSONS.get(tokens[k].low) for k in range(first - 1, max(first - _CLAUSE_REACH, 0) - 1, -1))
     return next(filter(None, nouns), "")
+
+
+def _struck(tokens: Sequence[Token], stop: int) -> str:
+    """Whose the people are that a sentence says were struck: "targeted civilians …, causing dozens of casualties"."""
+    for k in range(stop - 1, max(stop - _CLAUSE_REACH, 0) - 1, -1):
+        if PERSONS.get(tokens[k].low) and any(at(tokens, k - back) in _STRIKING for back in (1, 2, 3)):
+            return PERSONS[tokens[k].low]
+    return ""
 
 
 def _goes_on(tokens: Sequence[Token], phrase: Phrase, before: str) -> bool:
@@ -174,8 +188,10 @@ def _listed(tokens: Sequence[Token], last: Phrase, phrase: Phrase) -> bool:
     between = range(last.stop, phrase.numeral.first)
     if len(between) > _LIST_REACH:
         return False
-    if not phrase.named and at(tokens, phrase.stop) in _PLACING and at(tokens, phrase.numeral.first - 1) == "and":
-        return True  # "ten were killed on Friday and two on Saturday"
+    if not phrase.named and at(tokens, phrase.stop) in _PLACING:  # "on Friday and two on Saturday", "in X, two in Y"
+        placed = not any(verbal(tokens[k].low) or tokens[k].low in BE or tokens[k].low in HAVE for k in between)
+        if at(tokens, phrase.numeral.first - 1) == "and" or (placed and _named(tokens, phrase.stop + 1)):
+            return True
     if any(follows(tokens, phrase.numeral.first - len(words), words) for words in JOINED):
         return True
     position, joined = last.stop, not between
@@ -192,6 +208,18 @@ def _listed(tokens: Sequence[Token], last: Phrase, phrase: Phrase) -> bool:
     return joined or phrase.numeral.first == last.stop
 
 
+def _broken_down(tokens: Sequence[Token], last: Phrase, phrase: Phrase) -> bool:
+    """Whether a number tells how many of those just counted fell at one place: "45 dead: 20 in Aleppo"."""
+    placed = at(tokens, phrase.stop) in _PLACING and _named(tokens, phrase.stop + 1) and not phrase.named
+    return placed and at(tokens, last.stop) not in _PLACING and phrase.numeral.low < last.numeral.low
+
+
+def _named(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a name stands at a position, with or without its article."""
+    position += at(tokens, position) == "the"
+    return position < len(tokens) and (tokens[position].capital or at(tokens, position + 1) == "-")
+
+
 def _part(tokens: Sequence[Token], phrase: Phrase, last: _Last | None, *, own: Unit | None, listed: bool) -> bool:
     """Whether a number is of a part of the people named before or after it."""
     first = phrase.numeral.first
@@ -202,6 +230,8 @@ def _part(tokens: Sequence[Token], phrase: Phrase, last: _Last | None, *, own: U
     if phrase.them or follows(tokens, phrase.numeral.stop, ("of", "those")):
         return True
     if last is not None and not phrase.named and at(tokens, phrase.stop) in GRAVELY:
+        return True
+    if last is not None and own is None and _broken_down(tokens, last.phrase, phrase):
         return True
     if follows(tokens, phrase.stop, ("among", "them")) and (last is None or own is None):
         return last is not None
