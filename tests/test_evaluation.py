@@ -302,9 +302,9 @@ def test_learning_twice_gives_the_same_scorers(
     """The same gold gives the same numbers, whose features are those that the stages compute."""
     one, two = (learning.learn_judges(examples, table) for _ in range(2))
     assert one == two
-    relevance, verdict = one
-    relevance.expect(judgment.PAIR_FEATURES)
-    verdict.expect(judgment.VERDICT_FEATURES)
+    one.relevance.expect(judgment.PAIR_FEATURES)
+    one.verdict.expect(judgment.VERDICT_FEATURES)
+    one.absence.expect(judgment.VERDICT_FEATURES)
     found = learning.pairs(held, table, 20)
     alone, in_company, _ = learning.learn_same_event(found, table, np.ones(len(found.a), dtype=bool))
     alone.expect(alignment.FEATURES)

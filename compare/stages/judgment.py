@@ -55,7 +55,9 @@ OVERLAP_AGREES = 0.5  # weight of agreement where figures overlap and none is eq
 # Weights where the best candidate's figure of the same people differs: the slots have decided most of it. Of 1, 2 and
 # 3 the last is best on the dev gold, by 0.005 of macro-F1 and 0.016 of contradictions.
 OTHER_FIGURE_AGREES, OTHER_FIGURE_CONTRADICTS = 0.3, 3.0
-ONLY_OTHER_FIGURES = 1.3  # weight of a contradiction where all figures shown differ; 1.3 gained 0.006 of macro-F1 over 1
+ONLY_OTHER_FIGURES = (
+    1.3  # weight of a contradiction where all figures shown differ; 1.3 gained 0.006 of macro-F1 over 1
+)
 SAME_DEED = 0.7  # cosine from which slots alone may oppose two sentences: at 0.6 most cases on the dev gold were wrong
 SAME_WORDS = 0.3  # share of the words, by rarity, that such a sentence must have too; chosen on our own sentences
 UNNAMED = frozenset({"armed_groups", "rebels", "nusra", "is"})  # whom "gunmen" or "terrorists" may mean

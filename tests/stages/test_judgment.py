@@ -95,8 +95,8 @@ def judge(statements: Iterable[Statement], label: Label, event: Event | None = N
     """All verdicts on one event of these statements by a scorer that always answers this label."""
     table = make_table(statements)
     event = event or make_event("e1", table.statements)
-    scorers = by_cosine(), always(label, judgment.VERDICT_FEATURES)
-    return judgment.judge(ask(table, event), table, scorers, alike)
+    scorer = always(label, judgment.VERDICT_FEATURES)
+    return judgment.judge(ask(table, event), table, judgment.Judges(by_cosine(), scorer, scorer), alike)
 
 
 def reason(one: Statement, other: Statement, label: Label) -> str:
@@ -268,7 +268,7 @@ def test_scorers_trained_on_other_features_are_refused(doors: Doors) -> None:
     with pytest.raises(ModelError, match="make train-scorers"):
         judgment.judge((), table, judgment.Judges(doors.verdict, doors.verdict, doors.absence), alike)
     with pytest.raises(ModelError, match="make train-scorers"):
-        judgment.judge((), table, (doors.relevance, doors.relevance), alike)
+        judgment.judge((), table, judgment.Judges(doors.relevance, doors.relevance, doors.absence), alike)
 
 
 def test_features_have_a_name_each_and_are_finite(doors: Doors) -> None:
