@@ -88,13 +88,18 @@ class Table:
 class Links:
     """Pairs of rows a < b of different documents, with the probability that both are on one occurrence.
 
-    `probe` tells how many of the nearest the search found on a sample; it is empty where the search was exact.
+    Attributes:
+        a, b: int64, shape (pairs,).
+        likeness: float32, shape (pairs,), 0 to 1, of each pair alone: by it documents are searched.
+        probe: how many of the nearest the search found on a sample; empty where the search was exact.
+        in_company: the same in the company of all links: by it statements are joined; None: as alone.
     """
 
     a: Rows
     b: Rows
     likeness: Matrix
     probe: Probe = Probe()
+    in_company: Matrix | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,15 +176,12 @@ class Fitted:
     """What scorers say that did not learn from the documents in question.
 
     Attributes:
-        links: each pair in the company of all, scored without one of its documents: twice where they are of two
-            folds, and averaged.
-        alone: the same by the scorers of a pair alone.
+        links: each pair scored without one of its documents: twice where they are of two folds, and averaged.
         own: for each statement the probability of its document's own event.
         scorers: for each fold the scorer of pairs alone.
     """
 
     links: Links
-    alone: Links
     own: Matrix
     scorers: tuple[Scorer, ...]
 
@@ -199,15 +196,15 @@ def cross_fit(gold: Gold, table: Table, found: Pairs) -> Fitted:
     for fold in range(FOLDS):
         out = (fold_a == fold) | (fold_b == fold)
         alone, in_company, seen = learn_same_event(found, table, ~out)
-        told = _same(alone, found.features[out])
-        total[0, out] += alignment.lifted(told, _same(in_company, seen.features[out]))
-        total[1, out] += told
+        total[0, out] += _same(in_company, seen.features[out])
+        total[1, out] += _same(alone, found.features[out])
         times[out] += 1
         scorers.append(alone)
         rows = folds[table.document] == fold
         own[rows] = alignment.own(table, learn_own_event(gold, table, lambda d, f=fold: folds[d] != f))[rows]
-    links, pairs_alone = (Links(found.a, found.b, sums / times) for sums in total)
-    return Fitted(links, pairs_alone, own, tuple(scorers))
+    in_company, alone = total / times
+    links = Links(found.a, found.b, alone, in_company=in_company)
+    return Fitted(links, own, tuple(scorers))
 
 
 def _examples(gold: Gold, tables: Tables, found: "Asked", scorers: Sequence[Scorer]) -> tuple[Example, ...]:

@@ -30,13 +30,10 @@ from compare.types import Event
 
 __all__ = [
     "ALL_FEATURES", "COMPANY", "FEATURES", "OWN_FEATURES", "align", "among", "candidates", "features", "group",
-    "lifted", "link", "name_events", "own", "own_features", "rescore", "score", "search",
+    "link", "name_events", "own", "own_features", "rescore", "score", "search",
 ]  # fmt: skip
 
 ALL_FEATURES = FEATURES + COMPANY
-# Company raises a pair by half at most. Without a bound F1 of partners on the dev gold is 0.01 higher, but where few
-# documents tell one campaign, all keep the same company, and blows a week apart become one event.
-LIFT = 1.5
 BATCH = 100_000  # pairs whose features are held at once: some 60 MB
 
 
@@ -62,7 +59,7 @@ def link(table: Table, scorers: tuple[Scorer, Scorer], settings: Settings) -> Li
 
 
 def rescore(table: Table, links: Links, scorer: Scorer) -> Links:
-    """The same pairs, each scored again in the company of the others.
+    """The same links, each pair scored a second time in the company of the others.
 
     Args:
         table: the statements.
@@ -71,12 +68,7 @@ def rescore(table: Table, links: Links, scorer: Scorer) -> Links:
     """
     held = gather(table, links)
     parts = [_same(scorer, _among(held, part)) for part in _batches(len(links.a))]
-    return replace(links, likeness=lifted(links.likeness, np.concatenate(parts)))
-
-
-def lifted(alone: Matrix, in_company: Matrix) -> Matrix:
-    """The probability in company, but at most LIFT times that of the pair alone."""
-    return np.minimum(in_company, np.float32(LIFT) * alone)
+    return replace(links, in_company=np.concatenate(parts))
 
 
 def among(table: Table, links: Links) -> Matrix:
