@@ -14,7 +14,6 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -131,7 +130,7 @@ def _statement(number: int, own: int, event: int, days: np.ndarray) -> Statement
     )
 
 
-def survival(table: Table, a: Sequence[int], b: Sequence[int], event: np.ndarray) -> float:
+def survival(table: Table, a: np.ndarray, b: np.ndarray, event: np.ndarray) -> float:
     """The share of couples of documents on one own event of which a pair of sentences on it is a candidate."""
     own = event[::SENTENCES]
     documents = [np.flatnonzero(own == e) for e in np.unique(own)[:: max(1, len(np.unique(own)) // 500)]]

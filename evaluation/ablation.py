@@ -43,7 +43,8 @@ ROWS = {
 @threadpool_limits.wrap(limits=1)
 def main(folder: Annotated[Path, typer.Option("--gold", help="Gold folder.")] = ROOT / "../shared/gold/dev") -> None:
     """Print the table; takes some minutes."""
-    held, table = lay_out(folder)
+    held, tables = lay_out(folder)
+    table = tables.sentences
     found = learning.pairs(held, table, Settings().candidates)
     rows = []
     for name, kept in ROWS.items():

@@ -33,15 +33,14 @@ from scipy.sparse.csgraph import connected_components
 from tabulate import tabulate as as_text
 from threadpoolctl import threadpool_limits
 
-from compare.comparison import tabulate
 from compare.errors import CorpusError
 from compare.gazetteer import GeoNames
-from compare.models import load_encoder, load_scorer
-from compare.pipeline import Clock, read
+from compare.models import load_encoder, load_scorer, load_syntax
+from compare.pipeline import Clock, embed, read
 from compare.settings import Settings
 from compare.stages import alignment
 from compare.types import Corpus, Document, Event, Statement
-from compare.workspace import CachedEncoder, Workspace
+from compare.workspace import CachedEncoder, CachedSyntax, Workspace
 
 ROOT = Path(__file__).parent.parent
 TEST_TOPICS = range(36, 46)
@@ -117,16 +116,15 @@ def _sets(clustering: Clustering) -> dict[Hashable, set[str]]:
 
 
 def align(documents: Sequence[Document]) -> tuple[tuple[Statement, ...], tuple[Event, ...]]:
-    """The statements of documents, and their events by the shipped scorers."""
+    """The sentences of documents, and their events by the shipped scorers."""
     corpus = Corpus((), (), tuple(sorted(documents, key=lambda d: d.id)), digest="")
     settings = Settings()
     with Workspace() as workspace:
-        statements, _ = read(corpus, GeoNames(), Clock(None))
-        vectors = CachedEncoder(load_encoder(), workspace).encode([s.text for s in statements])
-    table = tabulate(statements, vectors)
+        encoder, syntax = CachedEncoder(load_encoder(), workspace), CachedSyntax(load_syntax(), workspace)
+        table = embed(read(corpus, syntax, GeoNames(), Clock(None)), encoder, Clock(None)).sentences
     scorers = load_scorer("same_event"), load_scorer("same_event_in_company")
     links, own = alignment.link(table, scorers, settings), alignment.own(table, load_scorer("own_event"))
-    return statements, alignment.align(table, links, own, settings)
+    return table.statements, alignment.align(table, links, own, settings)
 
 
 def joined(statements: Sequence[Statement], events: Sequence[Event]) -> dict[str, int]:
@@ -202,7 +200,8 @@ def read_ecb(folder: Path) -> tuple[list[Document], list[Mention]]:
     Raises:
         CorpusError: it is not there.
     """
-    documents, mentions = [], []
+    documents: list[Document] = []
+    mentions: list[Mention] = []
     with tarfile.open(fileobj=io.BytesIO(_bytes(folder / "ecbplus.tar.gz"))) as archive:
         table = next(m for m in archive.getmembers() if m.name.endswith("sentences.csv"))
         valid = _validated((archive.extractfile(table) or io.BytesIO()).read().decode())

@@ -398,7 +398,7 @@ def _wcl_statements(rows: Sequence[dict], path: Path) -> tuple[list[quotation.Re
     for row in rows:
         if row["mention_head_pos"] == "NOUN":
             heads[row["coref_chain"]].add(row["mention_head_lemma"].lower())
-    shared = []
+    shared: list[quotation.Reading] = []
     for key, sentence in _conll(path):
         document = key.rsplit("/", 1)[-1]
         topic, outlet = document.split("_", 1)

@@ -8,7 +8,7 @@ docs/design.md.
 import hashlib
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -59,7 +59,7 @@ def read_measures(counted: dict) -> dict[str, float]:
     """Pick the gated measures out of what score.py counts."""
     found = {}
     for name, path in MEASURES.items():
-        value = counted
+        value: Any = counted
         for key in path:
             value = value[key]
         found[name] = float(value)

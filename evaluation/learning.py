@@ -10,7 +10,7 @@ verdict: agreement, compatible, contradiction or omission, from the ranked candi
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -93,13 +93,13 @@ def _learn_from_bags(
     return scorer
 
 
-def learn_own_event(gold: Gold, table: Table, use: Callable[[int], bool]) -> Scorer:
+def learn_own_event(gold: Gold, table: Table, chosen: NDArray[np.bool_]) -> Scorer:
     """Fit the scorer that tells a document's own event from others, on the sentences that items name.
 
     Args:
         gold: the gold.
         table: its statements.
-        use: whether the document of this number may be learned from.
+        chosen: bool, shape (documents,): whether a document may be learned from.
     """
     rows = rows_by_document(table)
     main = {d: e.id for e in gold.events for d in e.main}
@@ -107,7 +107,7 @@ def learn_own_event(gold: Gold, table: Table, use: Callable[[int], bool]) -> Sco
     for item in gold.items:
         for span in (item.anchor, *item.evidence):
             row = row_of(span, table, rows[span.document], item.fact)
-            if row is not None and use(int(table.document[row])):
+            if row is not None and chosen[table.document[row]]:
                 own[row].add(main.get(span.document) == item.event)
     sure = sorted(row for row, told in own.items() if len(told) == 1)
     labels = np.array(["own" if True in own[row] else "other" for row in sure])
@@ -201,7 +201,7 @@ def cross_fit(gold: Gold, table: Table, found: Pairs) -> Fitted:
         times[out] += 1
         scorers.append(alone)
         rows = folds[table.document] == fold
-        own[rows] = alignment.own(table, learn_own_event(gold, table, lambda d, f=fold: folds[d] != f))[rows]
+        own[rows] = alignment.own(table, learn_own_event(gold, table, folds != fold))[rows]
     in_company, alone = total / times
     links = Links(found.a, found.b, alone, in_company=in_company)
     return Fitted(links, own, tuple(scorers))

@@ -216,9 +216,7 @@ def learn(bench: Bench) -> Learned:
     sentences = bench.tables.sentences
     folds = gold.document_folds(bench.gold, sentences)
     names = dict(zip(gold.rows_by_document(sentences), folds.tolist(), strict=True))
-    own = [
-        learning.learn_own_event(bench.gold, sentences, lambda d, f=fold: folds[d] != f) for fold in range(gold.FOLDS)
-    ]
+    own = [learning.learn_own_event(bench.gold, sentences, folds != fold) for fold in range(gold.FOLDS)]
     judges = []
     for fold in range(gold.FOLDS):
         seen = [e for e in bench.lesson.examples if bench.gold.fold(e.item.event) != fold]
@@ -354,10 +352,10 @@ def count_events(bench: Bench, found: Finished) -> dict[str, int]:
     """
     table, outlet = bench.table, {d.id: d.outlet for d in bench.gold.corpus.documents}
     leads = {table.statements[rows[0]].id: d for d, rows in gold.rows_by_document(table).items()}
-    events_of = defaultdict(list)
-    for event in bench.gold.events:
-        for document in event.main:
-            events_of[document].append(event)
+    events_of: dict[str, list[gold.GoldEvent]] = defaultdict(list)
+    for true in bench.gold.events:
+        for document in true.main:
+            events_of[document].append(true)
     tally: dict[str, list[bool]] = defaultdict(list)
     for event in found.events:
         led = {leads[s] for s in event.statements if s in leads}

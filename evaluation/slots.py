@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from tabulate import tabulate
@@ -254,12 +255,16 @@ def table(outcomes: dict[str, Outcome]) -> str:
     return tabulate(rows, headers=("kind", "right", "precision", "recall", "F1", "found", "wanted"), floatfmt=".3f")
 
 
+def _is_of(unit: str, mention: Mention) -> bool:
+    return unit in mention.value[1]
+
+
 def _rows_of(kind: str, outcome: Outcome) -> list[tuple[str | float, ...]]:
     parts = PARTS[kind]
     scores = {"+ " * (depth > 1) + part: outcome.score(depth) for depth, part in enumerate(parts, start=1)}
     if kind == "quantities":
         for unit in UNITS:
-            scores[f"all, of {unit}"] = outcome.score(len(parts), lambda m, unit=unit: unit in m.value[1])
+            scores[f"all, of {unit}"] = outcome.score(len(parts), partial(_is_of, unit))
     return [(name, s.precision, s.recall, s.f1, s.found, s.wanted) for name, s in scores.items()]
 
 

@@ -43,7 +43,7 @@ def train(
     alone, in_company, _ = learning.learn_same_event(found, sentences, np.ones(len(found.a), dtype=bool))
     lesson = learning.prepare(held, tables, Settings())
     judges = learning.learn_judges(lesson.examples, tables.claims)
-    own_event = learning.learn_own_event(held, sentences, lambda _: True)
+    own_event = learning.learn_own_event(held, sentences, np.ones(sentences.document[-1] + 1, dtype=bool))
     write("same_event", alone)
     write("same_event_in_company", in_company)
     write("own_event", own_event)
