@@ -11,18 +11,19 @@ from datetime import date
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from compare import __version__
-from compare.report import tables
-from compare.report.tables import Alone, Change, Choice, Clash, Gap, Happening, Holding, Passed, Wanted
+from compare.report import charts, tables
+from compare.report.cuts import Cut, cut
+from compare.report.tables import Alone, Change, Clash, Gap, Happening, Holding, Passed, Wanted
 from compare.types import Count, Drop, Outlet, Run, State, Tally
 
 TEMPLATE = "page.html.j2"
 
-# How much of each list stands on the page. Together they keep the page of 450 documents of 15 outlets
+# How much of each list stands on the page. With those of charts.py they keep the page of 450 documents of 15 outlets
 # at about 3 MB; conventions else. Nothing is lost: the files of the run hold all.
 EVENTS = 40
 FACT_SENTENCES = 50  # of one event, statements and evidence together
@@ -31,8 +32,6 @@ CLASHES = 8  # of one event
 CLASH_EVENTS = 60
 GAPS = 100  # of events, and as many of facts
 CHANGES = 60
-SUBJECTS = 5  # of one measure of framing
-CHOICES = 30  # of one subject of a measure without bars
 SENTENCES = 3  # of a contrast beyond chance
 EXAMPLE = 1  # of any other, where a bar unfolds
 REASONS = 40
@@ -71,36 +70,6 @@ MEANINGS = {
     State.DENIED: "says the opposite",
     State.REPORTED_SILENCE: "said by others not to have commented",
 }
-MEASURES = {
-    "label": "Which word for the same referent",
-    "referent": "Which noun for the same referent, found from the data",
-    "word": "Words used more, or less, than by the others on the same events",
-    "agent": "Named and hidden agents",
-    "hiding": "How agents are hidden",
-    "doubt": "Doubt and endorsement of speakers, distance from names",
-    "doubt by side": "Whose words are doubted, against the outlet's other sides",
-    "voice": "Share of voice",
-    "voice words": "Share of voice in words",
-    "prominence": "Where speakers stand",
-}
-UNSTACKED = "word"  # its values are no parts of one whole
-CROSSED = "doubt by side"
-COLUMNS = 8  # sides of that table
-DOTS = 12  # rows of a dot plot
-SHADES = 8  # parts of a bar with a colour of their own, the rest are grey; more cannot be told apart
-SLICES = 5  # values of one outlet that unfold
-LEAST_RANGE = 4.0  # of a dot plot, in z, so that a small plot does not make small contrasts look large
-
-Row = TypeVar("Row")
-
-
-@dataclass(frozen=True, slots=True)
-class Cut(Generic[Row]):
-    """The first rows of a list, how many more there are, and in which file."""
-
-    shown: tuple[Row, ...]
-    more: int
-    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,65 +97,6 @@ class Scene:
 
     event: Happening
     rows: Cut[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One value of an outlet, as a part of its bar; places are percent of the bar."""
-
-    row: Choice
-    left: float
-    width: float
-    shade: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """What one outlet uses for a subject."""
-
-    outlet: str
-    total: int
-    pieces: Cut[Piece]
-
-
-@dataclass(frozen=True, slots=True)
-class Crossed:
-    """One outlet's row of a table of outlets and values; None where it reports nothing of a value."""
-
-    outlet: str
-    cells: tuple[Choice | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """One subject of a measure of framing: bars of its outlets, a table of outlets and values, or plain rows."""
-
-    name: str
-    legend: tuple[tuple[str, int], ...] = ()  # value and shade
-    bars: tuple[Bar, ...] = ()
-    columns: tuple[str, ...] = ()
-    table: tuple[Crossed, ...] = ()
-    rows: Cut[Choice] = Cut((), 0, "framing.jsonl")
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One contrast of a dot plot; `at` is percent of its width."""
-
-    row: Choice
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One measure of framing: the contrasts furthest from none, then subject by subject."""
-
-    name: str
-    findings: int
-    tests: int
-    scale: float  # z at the right end of the plot
-    dots: tuple[Dot, ...]
-    subjects: Cut[Subject]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +151,7 @@ class Page:
     missing: Cut[Gap]
     changes: Cut[Change]
     silences: Cut[Gap]
-    measures: tuple[Measure, ...]
+    measures: tuple[charts.Measure, ...]
     counts: tuple[Count, ...]
     reasons: Cut[Reason]
     alone: Cut[Alone]
@@ -285,8 +195,8 @@ def _page(run: Run, parts: frozenset[str]) -> Page:
     gaps = tables.omissions(run)
     heard = [gap for gap in gaps if gap.state is not State.REPORTED_SILENCE]
     whole = sorted((gap for gap in heard if gap.fact is None), key=lambda gap: gap.state in UNHELD)
-    silent = _cut(whole, GAPS, "omissions.jsonl")
-    matrix = _matrix(run, _cut(shared, EVENTS, "events.jsonl"), clashes, silent)
+    silent = cut(whole, GAPS, "omissions.jsonl")
+    matrix = _matrix(run, cut(shared, EVENTS, "events.jsonl"), clashes, silent)
     return Page(
         signature=run.signature,
         version=__version__,
@@ -306,14 +216,14 @@ def _page(run: Run, parts: frozenset[str]) -> Page:
         clashes=_clashes(run, clashes),
         scenes=tuple(_scene(run, event) for event in shared[:EVENTS]),
         silent=silent,
-        missing=_cut([gap for gap in heard if gap.fact is not None], GAPS, "omissions.jsonl"),
-        changes=_cut(tables.revisions(run), CHANGES, "revisions.jsonl"),
-        silences=_cut([gap for gap in gaps if gap.state is State.REPORTED_SILENCE], GAPS, "omissions.jsonl"),
-        measures=_measures(run),
+        missing=cut([gap for gap in heard if gap.fact is not None], GAPS, "omissions.jsonl"),
+        changes=cut(tables.revisions(run), CHANGES, "revisions.jsonl"),
+        silences=cut([gap for gap in gaps if gap.state is State.REPORTED_SILENCE], GAPS, "omissions.jsonl"),
+        measures=charts.measures(tables.framing(run)),
         counts=run.counts,
         reasons=_reasons(run),
-        alone=_cut(tables.exclusives(run), GAPS, "exclusives.jsonl"),
-        patterns=_cut([p for p in tables.patterns(run) if p.q < TELLING], PATTERNS, "patterns.jsonl"),
+        alone=cut(tables.exclusives(run), GAPS, "exclusives.jsonl"),
+        patterns=cut([p for p in tables.patterns(run) if p.q < TELLING], PATTERNS, "patterns.jsonl"),
         tallies=run.tallies,
         unreported=next((count for count in run.counts if count.stage == "coverage"), None),
         collected=_collected(run),
@@ -338,10 +248,6 @@ def _collected(run: Run) -> tuple[Collected, ...]:
             )
         )
     return tuple(rows)
-
-
-def _cut(rows: Sequence[Row], limit: int, file: str) -> Cut[Row]:
-    return Cut(tuple(rows[:limit]), max(0, len(rows) - limit), file)
 
 
 def _matrix(run: Run, shared: Cut[Happening], clashes: Iterable[Clash], silent: Cut[Gap]) -> Cut[Line]:
@@ -375,11 +281,11 @@ def _clashes(run: Run, clashes: Sequence[Clash]) -> Cut[Scene]:
         by_event[clash.event].append(clash)
     happenings = sorted(tables.events(run), key=lambda event: -event.contradictions)
     scenes = [
-        Scene(event, _cut(by_event[event.event], CLASHES, "verdicts.jsonl"))
+        Scene(event, cut(by_event[event.event], CLASHES, "verdicts.jsonl"))
         for event in happenings
         if event.event in by_event
     ]
-    return _cut(scenes, CLASH_EVENTS, "verdicts.jsonl")
+    return cut(scenes, CLASH_EVENTS, "verdicts.jsonl")
 
 
 def _scene(run: Run, event: Happening) -> Scene:
@@ -387,78 +293,7 @@ def _scene(run: Run, event: Happening) -> Scene:
     facts = tables.side_by_side(run, event.event)
     sentences = accumulate(1 + sum(len(a.evidence[:EVIDENCE]) for a in fact.answers) for fact in facts)
     fitting = sum(total <= FACT_SENTENCES for total in sentences)
-    return Scene(event, _cut(facts, max(1, fitting), "verdicts.jsonl"))
-
-
-def _measures(run: Run) -> tuple[Measure, ...]:
-    """Measures in the order of `MEASURES`; in each, the subjects that the outlets differ most on first."""
-    groups: dict[str, dict[str, list[Choice]]] = defaultdict(lambda: defaultdict(list))
-    for row in tables.framing(run):
-        groups[row.measure][row.subject].append(row)
-    return tuple(_measure(name, groups[name]) for name in sorted(groups, key=lambda n: ([*MEASURES, n].index(n), n)))
-
-
-def _measure(name: str, subjects: Mapping[str, Sequence[Choice]]) -> Measure:
-    rows = [row for held in subjects.values() for row in held if row.z is not None]
-    far = sorted(rows, key=lambda row: (not row.found, -abs(row.z or 0.0), row.subject, row.outlet, row.value))[:DOTS]
-    scale = max([LEAST_RANGE, *(abs(row.z or 0.0) for row in far)])
-    ordered = sorted(subjects.items(), key=lambda item: (-_widest(item[1]), item[0]))
-    return Measure(
-        name=name,
-        findings=sum(row.found for row in rows),
-        tests=len(rows),
-        scale=scale,
-        dots=tuple(Dot(row, 50 + 48 * (row.z or 0.0) / scale) for row in sorted(far, key=lambda row: -(row.z or 0.0))),
-        subjects=_cut([_subject(name, subject, held) for subject, held in ordered], SUBJECTS, "framing.jsonl"),
-    )
-
-
-def _subject(measure: str, name: str, rows: Sequence[Choice]) -> Subject:
-    if measure == CROSSED:
-        return _crossed(name, rows)
-    if measure == UNSTACKED:
-        return Subject(name, rows=_cut(_strongest(rows), CHOICES, "framing.jsonl"))
-    used: Counter[str] = Counter()
-    for row in rows:
-        used[row.value] += row.count
-    order = sorted(used, key=lambda value: (-used[value], value))
-    shades = {value: min(i, SHADES) for i, value in enumerate(order)}
-    outlets = sorted({row.outlet for row in rows})
-    bars = tuple(_bar([row for row in rows if row.outlet == outlet], order, shades) for outlet in outlets)
-    legend = tuple((value, shades[value]) for value in order[:SHADES])
-    return Subject(name, legend, bars)
-
-
-def _crossed(name: str, rows: Sequence[Choice]) -> Subject:
-    """Outlets down, the values that are reported most across."""
-    reports: Counter[str] = Counter()
-    for row in rows:
-        reports[row.value] += row.total
-    columns = tuple(sorted(reports, key=lambda value: (-reports[value], value))[:COLUMNS])
-    cells = {(row.outlet, row.value): row for row in rows}
-    outlets = sorted({row.outlet for row in rows})
-    table = tuple(Crossed(o, tuple(cells.get((o, value)) for value in columns)) for o in outlets)
-    return Subject(name, columns=columns, table=table)
-
-
-def _bar(rows: Sequence[Choice], order: Sequence[str], shades: Mapping[str, int]) -> Bar:
-    """The values of one outlet in the order of the subject, from left to right."""
-    pieces, left = [], 0.0
-    for row in sorted(rows, key=lambda row: order.index(row.value)):
-        width = 100 * row.count / row.total if row.total else 0.0
-        pieces.append(Piece(row, left, width, shades[row.value]))
-        left += width
-    return Bar(rows[0].outlet, rows[0].total, _cut(pieces, SLICES, "framing.jsonl"))
-
-
-def _strongest(choices: Iterable[Choice]) -> list[Choice]:
-    """The choices of a subject with the largest contrast, back in the order of outlets."""
-    rows = sorted(choices, key=lambda row: (-abs(row.z or 0.0), -row.count, row.outlet, row.value))
-    return sorted(rows[:CHOICES], key=lambda row: (row.outlet, -row.count, row.value)) + rows[CHOICES:]
-
-
-def _widest(choices: Iterable[Choice]) -> float:
-    return max(abs(row.z or 0.0) for row in choices)
+    return Scene(event, cut(facts, max(1, fitting), "verdicts.jsonl"))
 
 
 def _reasons(run: Run) -> Cut[Reason]:
@@ -466,10 +301,10 @@ def _reasons(run: Run) -> Cut[Reason]:
     for drop in run.drops:
         groups[drop.stage, drop.reason].append(drop)
     reasons = [
-        Reason(stage, reason, _cut(drops, EXAMPLES, "drops.jsonl"))
+        Reason(stage, reason, cut(drops, EXAMPLES, "drops.jsonl"))
         for (stage, reason), drops in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
-    return _cut(reasons, REASONS, "drops.jsonl")
+    return cut(reasons, REASONS, "drops.jsonl")
 
 
 @cache
@@ -484,14 +319,14 @@ def _environment() -> Environment:
     environment.globals.update(
         symbols=SYMBOLS,
         meanings=MEANINGS,
-        measures=MEASURES,
+        measures=charts.MEASURES,
         days=tables.days,
         interval=tables.interval,
         score=tables.score,
         odds=tables.odds,
         chance=tables.chance,
         tested=tables.tested,
-        others=SHADES,
+        others=charts.SHADES,
         percent=tables.percent,
         limits={"evidence": EVIDENCE, "sentences": SENTENCES, "example": EXAMPLE, "excerpt": EXCERPT},
         likelihood=tables.likelihood,
