@@ -61,8 +61,9 @@ def nearest(rows: Matrix, document: Rows, count: int, *, exact: int = EXACT) -> 
     held = whole(rows)
     everything = np.arange(len(rows))
     if len(rows) <= exact:
-        return _joined(_exact(held, document, count, chunk, everything) for chunk in _chunks(everything)), Probe()
-    pairs = _by_graph(held, document, count, everything, everything)
+        found = (_exact(held, document, count, rows=chunk, pool=everything) for chunk in _chunks(everything))
+        return _joined(found), Probe()
+    pairs = _by_graph(held, document, count, rows=everything, pool=everything)
     return pairs, _probed(pairs, held, document, count)
 
 
@@ -79,14 +80,15 @@ def nearest_in_time(
     for chunk in _chunks(order):
         pool = _window(day, order, chunk, within)
         if len(pool) <= exact:
-            found.append(_exact(held, document, count, chunk, pool, day=day, within=within))
+            found.append(_exact(held, document, count, rows=chunk, pool=pool, day=day, within=within))
         else:
             crowded.append(chunk)
     asked = np.concatenate([np.zeros(0, dtype=np.int64), *crowded])
     span = day[asked] // max(within, 1)
     for number in np.unique(span):
         mine = asked[span == number]
-        pairs = _by_graph(held, document, 2 * count, mine, _window(day, order, mine, within))
+        pool = _window(day, order, mine, within)
+        pairs = _by_graph(held, document, 2 * count, rows=mine, pool=pool)
         close = np.abs(day[pairs[:, 0]] - day[pairs[:, 1]]) <= within
         found.append(_first(pairs[close], count))
     return _joined(found)
@@ -108,7 +110,7 @@ def crowd(rows: Matrix, document: Rows, least: float, *, exact: int = EXACT) -> 
             close = held[chunk] @ held.T > limit
             count[chunk] = (close & (document[chunk][:, None] != document[None, :])).sum(axis=1)
         return count
-    pairs = _by_graph(held, document, CROWD, everything, everything)
+    pairs = _by_graph(held, document, CROWD, rows=everything, pool=everything)
     close = np.concatenate([np.einsum("ij,ij->i", held[p[:, 0]], held[p[:, 1]]) > limit for p in _chunks(pairs)])
     return np.bincount(pairs[close, 0], minlength=len(rows))
 
@@ -125,9 +127,9 @@ def _exact(
     held: Matrix,
     document: Rows,
     count: int,
+    *,
     rows: Rows,
     pool: Rows,
-    *,
     day: Rows | None = None,
     within: int = 0,
 ) -> NDArray[np.int64]:
@@ -147,7 +149,7 @@ def _exact(
     return pairs[np.isfinite(np.take_along_axis(rank, columns, axis=1)).ravel()]
 
 
-def _by_graph(held: Matrix, document: Rows, count: int, rows: Rows, pool: Rows) -> NDArray[np.int64]:
+def _by_graph(held: Matrix, document: Rows, count: int, *, rows: Rows, pool: Rows) -> NDArray[np.int64]:
     """The best of the pool for each row, nearest first, as far as the graph finds them."""
     import faiss
 
@@ -178,9 +180,8 @@ def _first(pairs: NDArray[np.int64], count: int) -> NDArray[np.int64]:
 
 def _probed(pairs: NDArray[np.int64], held: Matrix, document: Rows, count: int) -> Probe:
     sample = np.sort(np.random.default_rng(SEED).choice(len(held), min(PROBES, len(held)), replace=False))
-    sure = _joined(
-        _exact(held, document, count, sample[k : k + 16], np.arange(len(held))) for k in range(0, len(sample), 16)
-    )
+    parts, everything = (sample[k : k + 16] for k in range(0, len(sample), 16)), np.arange(len(held))
+    sure = _joined(_exact(held, document, count, rows=part, pool=everything) for part in parts)
     known = pairs[np.isin(pairs[:, 0], sample)]
     wide = len(held)
     return Probe(len(sure), int(np.isin(sure[:, 0] * wide + sure[:, 1], known[:, 0] * wide + known[:, 1]).sum()))

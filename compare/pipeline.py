@@ -77,6 +77,7 @@ def compare(
     refused: tuple[Drop, ...],
     doors: Doors,
     settings: Settings,
+    *,
     progress: Progress | None = None,
 ) -> Run:
     """Compare the documents of a corpus.

@@ -167,7 +167,8 @@ def prepare(gold: Gold, tables: Tables, settings: Settings) -> Lesson:
     fitted = cross_fit(gold, tables.sentences, pairs(gold, tables.sentences, settings.candidates))
     events = tables.events(alignment.align(tables.sentences, fitted.links, fitted.own, settings))
     links, near = tables.links(fitted.links), search(tables.claims, settings)
-    asked = asked_in_run(gold, tables.claims, events, links, near) + asked_on_gold(gold, tables.claims, events, links)
+    asked = asked_in_run(gold, tables.claims, events, links, near=near)
+    asked += asked_on_gold(gold, tables.claims, events, links)
     return Lesson(near, links, events, fitted.scorers, _examples(gold, tables, asked, fitted.scorers))
 
 
@@ -221,7 +222,7 @@ def _examples(gold: Gold, tables: Tables, found: "Asked", scorers: Sequence[Scor
 Asked = list[tuple[Item, judgment.Question]]
 
 
-def asked_in_run(gold: Gold, table: Table, events: Sequence[Event], links: Links, near: Found) -> Asked:
+def asked_in_run(gold: Gold, table: Table, events: Sequence[Event], links: Links, *, near: Found) -> Asked:
     """The items with the candidates that a run searches; those with none are left out."""
     rows = rows_by_document(table)
     asked = {(q.anchor, q.target): q for q in judgment.questions(events, table, links, Settings(), found=near)}

@@ -231,13 +231,12 @@ def test_the_signature_names_what_the_result_depends_on(doors: Doors, small: Run
 def test_progress_rises_to_the_end_of_each_stage(doors: Doors) -> None:
     """A listener hears of each stage, in steps that rise up to all of its items."""
     heard: dict[str, list[tuple[int, int]]] = {}
-    compare(
-        SMALL,
-        (),
-        doors,
-        Settings(),
-        lambda stage, done, total: heard.setdefault(stage, []).append((done, total)),
-    )
+
+    def listen(stage: str, done: int, total: int) -> None:
+        """Keep what is told."""
+        heard.setdefault(stage, []).append((done, total))
+
+    compare(SMALL, (), doors, Settings(), progress=listen)
     assert set(heard) >= {"statements", "vectors"}
     assert {stage: steps == sorted(steps) for stage, steps in heard.items()} == dict.fromkeys(heard, True)
     assert {stage: steps[-1][0] == steps[-1][1] for stage, steps in heard.items()} == dict.fromkeys(heard, True)

@@ -120,7 +120,7 @@ def _clauses(parse: Parse) -> Iterator[int]:
             inside = parse.subtree(i)
             first, last = inside[0], inside[-1]
             own = any(tokens[k].dep in _SUBJECTS for k in below[i])
-            if joined and not own and not _complete(tokens, below, token.head, first, i):
+            if joined and not own and not _complete(tokens, below, head=token.head, cut=first, verb=i):
                 continue
             if (contrast or apart) and not own or _dangling(tokens, first):
                 continue
@@ -132,7 +132,7 @@ def _clauses(parse: Parse) -> Iterator[int]:
                 yield last + 1
 
 
-def _complete(tokens: Sequence[Token], below: Sequence[Sequence[int]], head: int, cut: int, verb: int) -> bool:
+def _complete(tokens: Sequence[Token], below: Sequence[Sequence[int]], *, head: int, cut: int, verb: int) -> bool:
     """Whether two verbs of one subject each have their own object or complement, on their side of the cut."""
     before = any(tokens[k].dep in _COMPLEMENTS and head < k < cut for k in below[head])
     passive = any(tokens[k].dep in ("nsubj:pass", "aux:pass") for k in below[head])
