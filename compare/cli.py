@@ -361,6 +361,7 @@ def _progress(*, shown: bool) -> Iterator[Callable[[str, int, int], None] | None
         tasks: dict[str, Any] = {}
 
         def step(stage: str, done: int, total: int) -> None:
+            """Move the bar of a stage, which appears with its first item."""
             if stage not in tasks:
                 tasks[stage] = bar.add_task(stage, total=total)
             bar.update(tasks[stage], completed=done, total=total)

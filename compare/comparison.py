@@ -151,6 +151,7 @@ class Copies:
         parent: dict[object, object] = {}
 
         def root(key: object) -> object:
+            """The key that stands for all that are joined with this one."""
             while parent.setdefault(key, key) != key:
                 key = parent[key]
             return key

@@ -162,9 +162,11 @@ class _Towns:
     @staticmethod
     @cache
     def of(country: str) -> "_Towns":
+        """The towns of a country (ISO 3166 alpha-2), read once."""
         return _Towns(country)
 
     def find(self, name: str) -> tuple[Location, ...]:
+        """The towns of that spelling, or else those whose name it may transliterate, the largest first."""
         spelling = fold(name)
         found = self._exact.get(spelling)
         if found is None and len(skeleton(name)) >= _SHORTEST:

@@ -204,12 +204,14 @@ def score(text: str, found: Sequence[Relation], wanted: Sequence[Relation]) -> d
     """
 
     def by(right: Callable[[Relation, Relation], bool], kept: Callable[[Relation], object]) -> Score:
+        """Of the relations that are kept, how many have a right one on the other side."""
         mine, gold = [f for f in found if kept(f)], [w for w in wanted if kept(w)]
         hits = sum(any(right(f, w) for w in gold) for f in mine)
         reached = sum(any(right(f, w) for f in mine) for w in gold)
         return Score(hits, len(mine), reached, len(gold))
 
     def spoken(f: Relation, w: Relation) -> bool:
+        """Whether contents overlap and the speaker is the same."""
         return bool(f.content & w.content) and same_speaker(text, f, w)
 
     return {

@@ -123,6 +123,7 @@ def row_of(span: GoldSpan, table: Table, rows: Sequence[int], fact: str = "") ->
     wanted = _words(fact)
 
     def fit(row: int) -> tuple[int, int]:
+        """Words shared with the fact, then characters shared with the span."""
         statement = table.statements[row]
         return len(wanted & _words(statement.text)), _overlap(statement, span)
 

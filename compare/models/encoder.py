@@ -282,6 +282,7 @@ def _attention(graph: _Graph, value: str, name: str, *, config: Mapping[str, Any
     split, joined = graph.constant(_shape(0, heads, width // heads)), graph.constant(_shape(0, width))
 
     def head(part: str, order: list[int], scale: float = 1.0) -> str:
+        """One projection of the value, parted into heads with its axes in that order."""
         vectors = graph.linear(value, f"{name}.{part}", scale=scale)
         return graph.node("Transpose", graph.node("Reshape", vectors, split), perm=order)
 

@@ -338,6 +338,7 @@ def _to_event(row: _Event) -> Event:
 
 def _to_verdict(row: _Verdict, ids: dict[tuple[str, int, int], str]) -> Verdict:
     def identify(span: _Span) -> str:
+        """The id of the statement that stands at a place."""
         try:
             return ids[span.document, span.start, span.end]
         except KeyError:

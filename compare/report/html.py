@@ -257,6 +257,7 @@ def _matrix(run: Run, shared: Cut[Happening], clashes: Iterable[Clash], silent: 
     told = {(gap.event, gap.outlet) for gap in silent.shown}
 
     def line(event: Happening) -> Line:
+        """An event with the state of each outlet on it."""
         states = {c.outlet: c.state for c in by_id[event.event].coverage}
         spoken = Counter(outlet_of[s] for s in by_id[event.event].statements)
         cells = (

@@ -90,6 +90,7 @@ def cover(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) ->
     shelves = sorted(scene.shelves.items())
 
     def states(event: Event) -> Iterable[Coverage]:
+        """The state of each outlet on an event."""
         return (Coverage(o, state_of(event, shelf, days[event.id, o], scene)) for o, shelf in shelves)
 
     return tuple(replace(e, coverage=tuple(states(e))) for e in events)
