@@ -3,10 +3,11 @@
 import math
 import random
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
+from battle import NORTH, OUTLETS, SOUTH, rows, statement, texts
+from conftest import make_event
 
 from compare.lexicon.labels import LABELS
 from compare.stages import framing
@@ -15,67 +16,19 @@ from compare.stages.framing.labelling import labels
 from compare.types import (
     Attribution,
     Contrast,
-    Event,
-    Outlet,
-    Part,
-    Slots,
     Span,
     Speaker,
     Stance,
     Statement,
-    When,
 )
-
-DAY = date(2020, 2, 3)
-NORTH, SOUTH = "north", "south"
-OUTLETS = (Outlet(NORTH, "North Daily"), Outlet(SOUTH, "South Agency"))
-
-
-def statement(document: str, outlet: str, text: str, at: int = 0, **changes: object) -> Statement:
-    """A statement without speaker and slots, but for the changes."""
-    made = Statement(
-        id=f"{document}:{at}-{at + len(text)}",
-        document=document,
-        outlet=outlet,
-        published=DAY,
-        day=DAY,
-        part=Part.BODY,
-        start=at,
-        end=at + len(text),
-        text=text,
-        speaker=None,
-        slots=Slots(When(DAY, DAY)),
-    )
-    return replace(made, **changes)
-
-
-def texts(outlet: str, *sentences: str, documents: int = 4) -> tuple[Statement, ...]:
-    """The same sentences in several documents of an outlet, at offsets above 0."""
-    return tuple(
-        statement(f"{outlet}{n}", outlet, sentence, 100 + 1000 * i)
-        for n in range(documents)
-        for i, sentence in enumerate(sentences)
-    )
-
-
-def event(statements: tuple[Statement, ...], id_: str = "e1") -> Event:
-    """The event of these statements."""
-    documents = tuple(sorted({s.document for s in statements}))
-    return Event(id_, "A battle", DAY, DAY, (), documents, tuple(s.id for s in statements))
 
 
 def contrast(statements: tuple[Statement, ...]) -> tuple[Contrast, ...]:
     """The contrasts of one event of all these statements."""
-    return framing.contrast((event(statements),), statements, OUTLETS)
+    return framing.contrast((make_event("e1", statements),), statements, OUTLETS)
 
 
-def rows(found: tuple[Contrast, ...], measure: str, subject: str) -> list[tuple[str, str, int, int]]:
-    """Outlet, value, count and total of the contrasts of one subject."""
-    chosen = [c for c in found if (c.measure, c.subject) == (measure, subject)]
-    return [(c.outlet, c.value, c.count, c.total) for c in chosen]
-
-
-def said(text: str, name: str, cue: str, stance: Stance, quoted: tuple[Span, ...] = ()) -> Attribution:
+def said(text: str, name: str, cue: str, stance: Stance, *, quoted: tuple[Span, ...] = ()) -> Attribution:
     """An attribution of a sentence that starts at offset 100."""
     return Attribution(name, None, cue, stance, None, Span(100, 105), Span(100, 100 + len(text)), quoted)
 
@@ -93,7 +46,7 @@ BATTLE = texts(NORTH, REBELS, REBELS_AGAIN) + texts(SOUTH, TERRORISTS, TERRORIST
 def test_order_of_statements_and_events_does_not_matter():
     """Shuffled statements and events give the same contrasts."""
     other = tuple(replace(s, id=f"x{s.id}", document=f"x{s.document}") for s in BATTLE)
-    events, statements = [event(BATTLE), event(other, "e2")], list(BATTLE + other)
+    events, statements = [make_event("e1", BATTLE), make_event("e2", other)], list(BATTLE + other)
     expected = framing.contrast(tuple(events), tuple(statements), OUTLETS)
     random.Random(1).shuffle(statements)
     shuffled = tuple(replace(e, statements=e.statements[::-1]) for e in events[::-1])
@@ -129,13 +82,13 @@ def test_same_words_give_no_contrast():
 def test_events_of_one_outlet_are_not_read():
     """Outlets that write on different events are not contrasted."""
     north, south = BATTLE[:8], BATTLE[8:]
-    assert framing.contrast((event(north), event(south, "e2")), BATTLE, OUTLETS) == ()
+    assert framing.contrast((make_event("e1", north), make_event("e2", south)), BATTLE, OUTLETS) == ()
 
 
 def test_statements_outside_events_are_not_read():
     """A statement that no event holds does not count."""
     loose = texts("loose", TERRORISTS)
-    assert framing.contrast((event(BATTLE),), BATTLE + loose, OUTLETS) == contrast(BATTLE)
+    assert framing.contrast((make_event("e1", BATTLE),), BATTLE + loose, OUTLETS) == contrast(BATTLE)
 
 
 @pytest.mark.parametrize(("sentences", "documents"), [(9, 2), (1, 3)])
@@ -166,7 +119,7 @@ def test_outlets_that_share_no_event_are_not_compared():
     calm = "The road was open."
     one = texts(NORTH, REBELS) + texts("east", calm)
     two = texts(SOUTH, TERRORISTS) + texts("west", calm)
-    assert framing.contrast((event(one), event(two, "e2")), one + two, OUTLETS) == ()
+    assert framing.contrast((make_event("e1", one), make_event("e2", two)), one + two, OUTLETS) == ()
 
 
 # ------------------------------------------------------------------------ labels
@@ -233,7 +186,7 @@ def test_quoted_words_are_not_the_outlets():
     """A label between quotation marks, or in a span that the attribution quotes, is left out."""
     marked = 'The mayor said: "Terrorists hold the hill, terrorists hold the bridge."'
     inside = "Terrorists hold the road, he went on."
-    speech = said(inside, "The mayor", "", Stance.NEUTRAL, (Span(3100, 3100 + len(inside)),))
+    speech = said(inside, "The mayor", "", Stance.NEUTRAL, quoted=(Span(3100, 3100 + len(inside)),))
     quoting = tuple(
         s
         for n in range(4)
@@ -416,7 +369,7 @@ def test_doubt_of_a_side():
     """With the registry of speakers, doubt is also counted by their side and under their names."""
     speakers = (Speaker("gov", "Governor of Idlib", side="state"),)
     statements = reported(NORTH, "said", Stance.NEUTRAL, "gov") + reported(SOUTH, "claimed", Stance.DOUBTING, "gov")
-    found = framing.contrast((event(statements),), statements, OUTLETS, speakers=speakers)
+    found = framing.contrast((make_event("e1", statements),), statements, OUTLETS, speakers=speakers)
     assert {c.subject for c in found if c.measure == "doubt"} == {"Governor of Idlib", "side: state"}
 
 

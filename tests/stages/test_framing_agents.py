@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from battle import NORTH, OUTLETS, SOUTH, rows, statement, texts
+from conftest import DAY, make_event
 
 from compare.models import load_syntax
 from compare.stages import framing
@@ -16,7 +18,6 @@ from compare.stages.framing.telling import Telling, main_deed, tell
 from compare.types import (
     Attribution,
     Contrast,
-    Event,
     Modality,
     Outlet,
     Parse,
@@ -32,9 +33,6 @@ from compare.types import (
     When,
 )
 
-DAY = date(2020, 2, 3)
-NORTH, SOUTH = "north", "south"
-OUTLETS = (Outlet(NORTH, "North Daily"), Outlet(SOUTH, "South Agency"))
 Parser = Callable[[tuple[Statement, ...]], dict[str, Parse]]
 
 
@@ -50,48 +48,14 @@ def parser() -> Parser:
     return parse
 
 
-def statement(document: str, outlet: str, text: str, at: int = 0, **changes: object) -> Statement:
-    """A statement without speaker and slots, but for the changes."""
-    made = Statement(
-        id=f"{document}:{at}-{at + len(text)}",
-        document=document,
-        outlet=outlet,
-        published=DAY,
-        day=DAY,
-        part=Part.BODY,
-        start=at,
-        end=at + len(text),
-        text=text,
-        speaker=None,
-        slots=Slots(When(DAY, DAY)),
-    )
-    return replace(made, **changes)
-
-
-def texts(outlet: str, *sentences: str, documents: int = 4, **changes: object) -> tuple[Statement, ...]:
-    """The same sentences in several documents of an outlet."""
-    return tuple(
-        statement(f"{outlet}{n}", outlet, sentence, 100 + 1000 * i, **changes)
-        for n in range(documents)
-        for i, sentence in enumerate(sentences)
-    )
-
-
-def event(statements: tuple[Statement, ...]) -> Event:
-    """The event of these statements."""
-    documents = tuple(sorted({s.document for s in statements}))
-    return Event("e1", "A battle", DAY, DAY, (), documents, tuple(s.id for s in statements))
-
-
 def contrast(statements: tuple[Statement, ...], parser: Parser) -> tuple[Contrast, ...]:
     """The contrasts of one event of all these statements, parsed."""
-    return framing.contrast((event(statements),), statements, OUTLETS, parses=parser(statements))
+    return framing.contrast((make_event("e1", statements),), statements, OUTLETS, parses=parser(statements))
 
 
-def rows(found: tuple[Contrast, ...], measure: str, subject: str) -> list[tuple[str, str, int, int]]:
-    """Outlet, value, count and total of the contrasts of one subject that occur."""
-    chosen = [c for c in found if (c.measure, c.subject) == (measure, subject)]
-    return [(c.outlet, c.value, c.count, c.total) for c in chosen if c.count]
+def used(found: tuple[Contrast, ...], measure: str, subject: str) -> list[tuple[str, str, int, int]]:
+    """The rows of one subject that occur."""
+    return [row for row in rows(found, measure, subject) if row[2]]
 
 
 # ------------------------------------------------------------------------ telling
@@ -167,7 +131,7 @@ NAMING = "The Syrian army killed nine people in the market."
 def harm(parser: Parser, *sentences: str, **changes: object) -> list[tuple[str, str, int, int]]:
     """The agents of an event on which one outlet names the army, and the other tells it with these sentences."""
     told = texts(NORTH, NAMING, NAMING, NAMING) + texts(SOUTH, *sentences, **changes)
-    return rows(contrast(told, parser), "agent", "government")
+    return used(contrast(told, parser), "agent", "government")
 
 
 def test_hidden_agent_beside_a_named_one(parser: Parser):
@@ -180,7 +144,7 @@ def test_ways_of_hiding(parser: Parser):
     """How an agent is hidden is counted by construction."""
     told = texts(NORTH, NAMING, "Nine people were killed in the market.", "Nine people died in the market.")
     found = contrast(told + texts(SOUTH, NAMING, NAMING, "Nine people died in the market."), parser)
-    assert rows(found, "hiding", "all agents") == [
+    assert used(found, "hiding", "all agents") == [
         (NORTH, "intransitive", 4, 8),
         (NORTH, "passive", 4, 8),
         (SOUTH, "intransitive", 4, 4),
@@ -201,7 +165,7 @@ def test_agent_hidden_by_nobody_who_could_know(parser: Parser):
 def test_agent_named_elsewhere_in_the_same_document(parser: Parser):
     """A document that names the agent in one sentence and hides it in another is counted, alone as it is."""
     told = texts(NORTH, NAMING, NAMING, "Nine people died in the market.") + texts(SOUTH, "Turkey bombed the market.")
-    assert (NORTH, "hidden", 4, 12) in rows(contrast(told, parser), "agent", "government")
+    assert (NORTH, "hidden", 4, 12) in used(contrast(told, parser), "agent", "government")
 
 
 def test_quoted_deed_is_the_speakers(parser: Parser):
@@ -226,7 +190,7 @@ def test_background_hides_no_agent(slots: Slots, parser: Parser):
 def test_statement_without_a_parse_tells_of_no_deed():
     """Without parses there is no contrast of agents, and no error."""
     told = texts(NORTH, NAMING) + texts(SOUTH, "Nine people were killed in the market.")
-    assert [c for c in framing.contrast((event(told),), told, OUTLETS) if c.measure == "agent"] == []
+    assert [c for c in framing.contrast((make_event("e1", told),), told, OUTLETS) if c.measure == "agent"] == []
 
 
 # ------------------------------------------------------------------------ stance
@@ -275,7 +239,7 @@ def test_scare_quotes(text: str, scare: bool):
     assert bool(scare_quotes(read("e1", statement("d", NORTH, text)))) is scare
 
 
-def report(outlet: str, name: str, stance: Stance, times: int, documents: int = 4) -> tuple[Statement, ...]:
+def report(outlet: str, name: str, stance: Stance, times: int, *, documents: int = 4) -> tuple[Statement, ...]:
     """Reports of what a speaker says."""
     text = f"The {name} said that the road to {name} was open."
     cue = Attribution(name, None, "said", stance, None, None, Span(0, 0))
@@ -289,7 +253,9 @@ def test_doubt_between_sides():
     told = report(NORTH, "Russian ministry", Stance.DOUBTING, 4) + report(NORTH, "Turkish ministry", Stance.NEUTRAL, 4)
     told += report(SOUTH, "Turkish ministry", Stance.NEUTRAL, 1, documents=1)
     found = {
-        (c.outlet, c.value): c for c in framing.contrast((event(told),), told, OUTLETS) if c.measure == voice.BY_SIDE
+        (c.outlet, c.value): c
+        for c in framing.contrast((make_event("e1", told),), told, OUTLETS)
+        if c.measure == voice.BY_SIDE
     }
     doubted, few = found[NORTH, "russia"], found[SOUTH, "turkey"]
     assert (doubted.count, doubted.total) == (16, 16) and len(doubted.statements) == 16
@@ -322,7 +288,7 @@ def test_words_given_to_speakers_are_conserved():
     """The words given to all speakers of an outlet sum up to its total, and the share lies in its interval."""
     told = report(NORTH, "mayor", Stance.NEUTRAL, 4) + report(NORTH, "governor", Stance.NEUTRAL, 2)
     told += report(SOUTH, "mayor", Stance.NEUTRAL, 3)
-    found = [c for c in framing.contrast((event(told),), told, OUTLETS) if c.measure == voice.WORDS]
+    found = [c for c in framing.contrast((make_event("e1", told),), told, OUTLETS) if c.measure == voice.WORDS]
     by_outlet = {outlet: [c for c in found if c.outlet == outlet] for outlet in (NORTH, SOUTH)}
     for held in by_outlet.values():
         assert {c.total for c in held} == {sum(c.count for c in held)}
@@ -336,8 +302,8 @@ def test_prominence_counts_each_report_once():
     """Each report of a speaker stands in the headline, near the top or further down."""
     told = report(NORTH, "mayor", Stance.NEUTRAL, 4) + report(SOUTH, "mayor", Stance.NEUTRAL, 1)
     told += tuple(replace(s, id=f"h{s.id}", part=Part.HEADLINE) for s in report(SOUTH, "mayor", Stance.NEUTRAL, 2))
-    found = framing.contrast((event(told),), told, OUTLETS)
-    assert rows(found, "prominence", "Mayor") == [
+    found = framing.contrast((make_event("e1", told),), told, OUTLETS)
+    assert used(found, "prominence", "Mayor") == [
         (NORTH, "further down", 12, 16),
         (NORTH, "near the top", 4, 16),
         (SOUTH, "headline", 8, 12),
@@ -362,7 +328,7 @@ def scene(outlet: str, noun: str, other: str) -> tuple[Statement, ...]:
 def test_nouns_in_the_same_places_are_one_referent(parser: Parser):
     """Nouns that two outlets put in the same places of an event are grouped; nouns of other places are not."""
     told = scene(NORTH, "insurgents", "clinic") + scene(SOUTH, "gunmen", "hospital")
-    shared = framing.readings((event(told),), told)
+    shared = framing.readings((make_event("e1", told),), told)
     groups = {m.value: m.subject for m in referents.find(shared, parser(told))}
     assert groups["insurgent"] == groups["gunman"] != groups["clinic"] == groups["hospital"]
 
@@ -370,7 +336,7 @@ def test_nouns_in_the_same_places_are_one_referent(parser: Parser):
 def test_nouns_never_set_for_each_other_are_no_group(parser: Parser):
     """Nouns that no two outlets put in the same place are left alone, and so is a corpus of few nouns."""
     told = scene(NORTH, "insurgents", "clinic") + texts(SOUTH, "The road was open.", documents=8)
-    assert referents.find(framing.readings((event(told),), told), parser(told)) == []
+    assert referents.find(framing.readings((make_event("e1", told),), told), parser(told)) == []
 
 
 # ------------------------------------------------------------------------ between
@@ -380,7 +346,7 @@ def test_outlets_are_contrasted_with_each_other_alone():
     """Contrasts between two outlets are those of a run of these two, whatever a third outlet says."""
     pair = texts(NORTH, *["The rebels held the hill."] * 3) + texts(SOUTH, *["The terrorists held the hill."] * 3)
     third = texts("third", *["The gunmen held the hill."] * 3)
-    of_three = framing.contrast((event(pair + third),), pair + third, (*OUTLETS, Outlet("third", "Third")))
-    found = framing.between(of_three, (event(pair + third),), pair + third, OUTLETS)
-    assert found == framing.contrast((event(pair),), pair, OUTLETS)
+    of_three = framing.contrast((make_event("e1", pair + third),), pair + third, (*OUTLETS, Outlet("third", "Third")))
+    found = framing.between(of_three, (make_event("e1", pair + third),), pair + third, OUTLETS)
+    assert found == framing.contrast((make_event("e1", pair),), pair, OUTLETS)
     assert {c.outlet for c in found} == {NORTH, SOUTH}
