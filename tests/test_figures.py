@@ -13,15 +13,15 @@ EQUAL, OVERLAP, DISJOINT = Relation.EQUAL, Relation.OVERLAP, Relation.DISJOINT
 
 
 def count(
-    low: float, high: float | None, unit: Unit = Unit.DEAD, whose: str = "people", scope: Scope = Scope.TOTAL
+    low: float, high: float | None, unit: Unit = Unit.DEAD, *, whose: str = "people", scope: Scope = Scope.TOTAL
 ) -> Quantity:
     """A quantity from low to high; no high: at least low."""
     return Quantity(0, 1, f"{low:g}", low, high, unit, whose, scope)
 
 
-def exact(number: float, unit: Unit = Unit.DEAD, whose: str = "people", scope: Scope = Scope.TOTAL) -> Quantity:
+def exact(number: float, unit: Unit = Unit.DEAD, *, whose: str = "people", scope: Scope = Scope.TOTAL) -> Quantity:
     """An exact figure."""
-    return count(number, number, unit, whose, scope)
+    return count(number, number, unit, whose=whose, scope=scope)
 
 
 def relation(a: Quantity, b: Quantity) -> Relation | None:
@@ -60,7 +60,7 @@ SHAPES = {
     "police v civilians": (exact(5, whose="police"), exact(9, whose="civilians"), None),
     "children v women": (exact(5, whose="children"), exact(9, whose="women"), None),
     "soldiers v soldiers": (exact(5, whose="soldiers"), exact(9, whose="soldiers"), DISJOINT),
-    "things v things": (exact(5, Unit.THINGS, ""), exact(9, Unit.THINGS, ""), None),
+    "things v things": (exact(5, Unit.THINGS, whose=""), exact(9, Unit.THINGS, whose=""), None),
     "3 children v 33": (exact(3, whose="children"), exact(33), None),
     "40 children v 33": (exact(40, whose="children"), exact(33), DISJOINT),
     "33 children v 33": (exact(33, whose="children"), exact(33), EQUAL),
@@ -91,7 +91,7 @@ def test_the_order_of_two_figures_does_not_matter(a: Quantity, b: Quantity, want
 
 def test_neutralised_compares_with_killed() -> None:
     """The neutralised may be dead, so 76 neutralised and 76 killed are the same figure."""
-    assert relation(exact(76, Unit.NEUTRALISED, "soldiers"), exact(76, whose="soldiers")) is EQUAL
+    assert relation(exact(76, Unit.NEUTRALISED, whose="soldiers"), exact(76, whose="soldiers")) is EQUAL
 
 
 def test_a_subset_does_not_contradict_the_total() -> None:
@@ -144,7 +144,9 @@ def test_an_equal_figure_goes_before_one_that_differs() -> None:
 
 bounds = st.integers(0, 200)
 quantities = st.builds(
-    lambda low, width, unit, whose, scope: count(low, None if width is None else low + width, unit, whose, scope),
+    lambda low, width, unit, whose, scope: count(
+        low, None if width is None else low + width, unit, whose=whose, scope=scope
+    ),
     bounds,
     st.none() | bounds,
     st.sampled_from(Unit),
@@ -246,7 +248,7 @@ def test_the_reason_names_both_figures() -> None:
 
 def test_a_change_reads_in_order_of_time() -> None:
     """A revision names the earlier figure first."""
-    found = match((exact(76, Unit.NEUTRALISED, "soldiers"),), (exact(13, whose="soldiers"),))
+    found = match((exact(76, Unit.NEUTRALISED, whose="soldiers"),), (exact(13, whose="soldiers"),))
     assert found is not None
     assert found.changed() == "76 soldiers neutralised, then 13 soldiers dead"
 
