@@ -15,11 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from compare.comparison import Matrix, Rows, Table, unit
+from compare.comparison import Matrix, Rows, Table, in_context
 from compare.nearest import CHUNK
 from compare.settings import Settings
 
-CONTEXT = (0.4, 0.3)  # weight of lead and neighbours beside the sentence itself, as in alignment
 WAYS = ("vectors", "context", "slots", "text")
 
 
@@ -43,21 +42,22 @@ def search(table: Table, settings: Settings) -> Found:
         table: the statements.
         settings: `search_count`, rows of one outlet by one way; `search_days`, how far apart two documents may be.
     """
-    order = np.argsort(table.day, kind="stable")
+    order, outlet = np.argsort(table.day, kind="stable"), np.array([s.outlet for s in table.statements])
     pairs: list[NDArray[np.int64]] = [np.zeros((0, 2), dtype=np.int64)]
     for start in range(0, len(order), CHUNK):
         rows = order[start : start + CHUNK]
         days = table.day[rows]
         reach = (days.min() - settings.search_days, days.max() + settings.search_days)
         columns = np.flatnonzero((table.day >= reach[0]) & (table.day <= reach[1]))
-        pairs += _of_outlets(table, rows, columns, settings)
+        pairs += _of_outlets(table, rows, columns, outlet=outlet, settings=settings)
     best = np.unique(np.concatenate(pairs), axis=0)
     return Found(best[:, 0], best[:, 1])
 
 
-def _of_outlets(table: Table, rows: Rows, columns: Rows, settings: Settings) -> Iterator[NDArray[np.int64]]:
+def _of_outlets(
+    table: Table, rows: Rows, columns: Rows, *, outlet: NDArray[np.str_], settings: Settings
+) -> Iterator[NDArray[np.int64]]:
     """The best columns of each outlet for each row, as pairs of rows of the table."""
-    outlet = np.array([s.outlet for s in table.statements])
     near = np.abs(table.day[rows][:, None] - table.day[columns][None, :]) <= settings.search_days
     near &= outlet[rows][:, None] != outlet[columns][None, :]
     for likeness in ways(table, rows, columns):
@@ -72,13 +72,9 @@ def ways(table: Table, rows: Rows, columns: Rows) -> Iterator[Matrix]:
     Of one way only: a cosine is not to be compared with a sum of rarities.
     """
     yield table.vector[rows] @ table.vector[columns].T
-    yield _mixed(table, rows) @ _mixed(table, columns).T
+    yield in_context(table, rows) @ in_context(table, columns).T
     yield _shared((table.places, table.actions, table.actors, table.targets), rows, columns)
     yield _shared((table.words, table.names, table.numbers), rows, columns)
-
-
-def _mixed(table: Table, rows: Rows) -> Matrix:
-    return unit(table.vector[rows] + CONTEXT[0] * table.lead[rows] + CONTEXT[1] * table.context[rows])
 
 
 def _shared(bags: Sequence[sparse.csr_matrix], rows: Rows, columns: Rows) -> Matrix:

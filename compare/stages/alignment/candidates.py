@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from compare.comparison import Rows, Table, unit
+from compare.comparison import Rows, Table, in_context
 from compare.nearest import Probe, nearest, nearest_in_time
 
-CONTEXT = (0.4, 0.3)  # weight of lead and neighbours beside the sentence itself; the first tried, not swept
 NEAR_DAYS = 10  # days within which the search in time looks; three of four main pairs of the dev gold lie within 4
 # As many as in time, three times, are searched at any time: of the couples of documents that share an event on
 # the dev gold 0.980 keep a pair (with once as many 0.948, twice 0.970; in context at any time adds 0.005).
@@ -29,7 +28,7 @@ def search(table: Table, count: int) -> tuple[Rows, Rows, Probe]:
         Pairs of rows a < b of different documents, sorted, each once; and how the search by own words was
         probed, which is empty where it is exact.
     """
-    mixed = unit(table.vector + CONTEXT[0] * table.lead + CONTEXT[1] * table.context)
+    mixed = in_context(table, np.arange(len(table.statements)))
     anywhere, probe = nearest(table.vector, table.document, ANYWHERE * count)
     near = nearest_in_time(mixed, table.document, count, day=table.day, within=NEAR_DAYS)
     ends = np.sort(np.concatenate([anywhere, near]), axis=1)
