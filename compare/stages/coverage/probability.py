@@ -15,6 +15,7 @@ and φ is counted on facts that are hard to tell apart. Nothing here says why an
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import log2
 
 import numpy as np
@@ -44,10 +45,13 @@ class Share:
     @property
     def interval(self) -> tuple[float, float] | None:
         """The 95 % interval of Clopper and Pearson; None of nothing."""
-        if not self.total:
-            return None
-        found = binomtest(self.count, self.total).proportion_ci(CONFIDENCE, "exact")
-        return float(found.low), float(found.high)
+        return _exact_interval(self.count, self.total) if self.total else None
+
+
+@cache  # its two roots cost a millisecond or more, and thousands of absences have the same share
+def _exact_interval(count: int, total: int) -> tuple[float, float]:
+    found = binomtest(count, total).proportion_ci(CONFIDENCE, "exact")
+    return float(found.low), float(found.high)
 
 
 @dataclass(frozen=True, slots=True)
