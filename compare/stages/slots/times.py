@@ -1,40 +1,22 @@
 """When something happened: the days that a sentence names.
 
 A small grammar over datetime. `dateparser` finds more, but takes some 10 ms a sentence and reads numbers
-that are no dates; the forms here are those of English news prose and datelines. Weeks run from Monday to
-Sunday; "this month" ends with the day that the document speaks from, or begins with it where something is
-announced; "early", "mid" and "late" are thirds.
+that are no dates; the forms here are those of English news prose and datelines. Dates in full are found by
+datelines.py, words that need the day that the document speaks from are read by days.py; here they become the
+mentions of a sentence, and one of them its day.
 """
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from compare.stages.slots.datelines import MONTHS, WEEKDAYS, calendar_day, full_dates
-from compare.stages.slots.tokens import Token, at, covered, glued
+from compare.stages.slots.datelines import full_dates
+from compare.stages.slots.days import SAYING, is_number, named_days
+from compare.stages.slots.tokens import Token, at, covered
 from compare.types import When
 
 # Without words on time an item reports what happened on its day or the day before, as daily news do.
 ASSUMED_DAYS = 1
-# A day without a year may lie this far ahead of the document's day: items are stamped in other time zones.
-_AHEAD = timedelta(days=3)
-_SHORT_DAYS = frozenset(name for name in WEEKDAYS if len(name) < 6)
-_UNITS = {  # days
-    name: days
-    for names, days in (
-        ("hour hours", 0),
-        ("day days", 1),
-        ("week weeks", 7),
-        ("month months", 30),
-        ("year years", 365),
-    )
-    for name in names.split()
-}
-_SMALL = {
-    word: value
-    for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {"a": 1, "an": 1, "few": 5, "several": 7, "couple": 2, "past": 1, "last": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +43,7 @@ def mentions(tokens: Sequence[Token], text: str, reference: date) -> tuple[Menti
     full = covered(tokens, [(m.when.start or 0, m.when.end or 0) for m in found])
     position = 0
     while position < len(tokens):
-        match = None if position in full else _partial(tokens, position, reference)
+        match = None if position in full else named_days(tokens, position, reference)
         stop = position + 1
         if match is not None:
             (first, last, fine), stop = match
@@ -84,7 +66,7 @@ def _joined(mention: Mention, tokens: Sequence[Token], position: int) -> Mention
     """Let a day reach back to the one that it is joined to: "from 2 to 3 February", "on 2 and 3 February"."""
     when, joint, earlier = mention.when, at(tokens, position - 1), at(tokens, position - 2)
     listed = joint == "and" and at(tokens, position - 3) in ("on", "between", "of", "from")
-    if not (listed or joint in ("to", "-", "–")) or when.first != when.last or not _number(earlier, 31):
+    if not (listed or joint in ("to", "-", "–")) or when.first != when.last or not is_number(earlier, 31):
         return mention
     if not at(tokens, position).isdigit() or int(earlier) >= when.first.day:
         return mention
@@ -99,11 +81,10 @@ def _placed(mention: Mention, tokens: Sequence[Token], position: int, reference:
     if before == "since":
         when = When(mention.when.first, max(reference, mention.when.last), mention.when.start, mention.when.end)
         return Mention(when, 3)
-    saying = before if before in _SAYING else earlier if before in ("on", "late", "early") else ""
-    return replace(mention, fine=mention.fine + _SAID) if saying in _SAYING else mention
+    saying = before if before in SAYING else earlier if before in ("on", "late", "early") else ""
+    return replace(mention, fine=mention.fine + _SAID) if saying in SAYING else mention
 
 
-_SAYING = frozenset("said says told announced reported stated added confirmed declared".split())
 _SAID = 1.5  # behind "overnight" and "this week", before a month
 
 
@@ -161,273 +142,3 @@ def taken_over(when: When, before: When | None, reference: date) -> When:
     if when.start is not None or before is None or before.last >= reference:
         return when
     return When(before.first, before.last) if before.last - before.first <= _NARROW else when
-
-
-_Days = tuple[date, date, int]
-
-
-def _partial(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
-    """The days of a mention that needs the reference day, and the token after it."""
-    for reader in (_third, _month, _weekday, _fixed, _relative, _ago, _past, _lasting, _decade, _year):
-        match = reader(tokens, position, reference)
-        if match is not None:
-            return match
-    return None
-
-
-def _third(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
-    """A third of a week, month or year: "late September", "mid-2012", "early next week"."""
-    part = at(tokens, position)
-    if part not in ("early", "mid", "late"):
-        return None
-    inner = position + 1 + (at(tokens, position + 1) in ("-", "in"))
-    for reader in (_month, _relative, _year):
-        match = reader(tokens, inner, reference)
-        if match is not None and (match[0][1] - match[0][0]).days >= _WEEK:
-            return _cut(part, match[0]), match[1]
-    return None
-
-
-_WEEK = 6  # days from the first to the last of a week
-
-
-def _cut(part: str, days: _Days) -> _Days:
-    """Ten days of a month, four months of a year, Monday to Wednesday or Thursday to Sunday of a week."""
-    first, last, fine = days
-    if fine <= 1:
-        return (first, first + timedelta(days=2), 1) if part == "early" else (first + timedelta(days=3), last, 1)
-    if first.year == last.year and first.month == last.month:
-        begins = {"early": 1, "mid": 11, "late": 21}[part]
-        ends = begins + 9 if part != "late" else monthrange(first.year, first.month)[1]
-        return first.replace(day=begins), first.replace(day=ends), 1
-    month = {"early": 1, "mid": 5, "late": 9}[part]
-    end = date(first.year, month + 3, monthrange(first.year, month + 3)[1])
-    return date(first.year, month, 1), end, 2
-
-
-def _month(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
-    """Days or a month: "August 21", "21 August", "in April", "December 2015"."""
-    low = at(tokens, position).rstrip(".")
-    named = position + 1 + (at(tokens, position + 1) in _ORDINAL)
-    named += at(tokens, named) == "of" and named > position + 1  # "the 5th of March"
-    if _number(low, 31) and at(tokens, named) in MONTHS and tokens[named].capital:
-        return _day_month(int(low), MONTHS[at(tokens, named)], reference, named + 1)
-    if low not in MONTHS or not tokens[position].capital:
-        return None
-    month = MONTHS[low]
-    nxt = position + 1 + (at(tokens, position + 1) == ".")
-    day = at(tokens, nxt)
-    if _number(day, 31):
-        stop = nxt + 1 + (at(tokens, nxt + 1) in _ORDINAL)
-        return _day_month(int(day), month, reference, stop)
-    if day.isdigit() and len(day) == 4 and 1900 < int(day) < 2100:
-        return _whole_month(int(day), month), nxt + 1
-    if at(tokens, position - 1) in _MONTH_CUES:
-        year = reference.year if date(reference.year, month, 1) <= reference + _AHEAD else reference.year - 1
-        first, last, fine = _whole_month(year, month)
-        current = first <= reference <= last and at(tokens, position - 1) not in _THIRDS
-        return (first, min(last, reference) if current else last, fine), position + 1
-    return None
-
-
-_MONTH_CUES = frozenset("in since of last late early mid until till from by during and - to through".split())
-
-
-_ORDINAL = frozenset("st nd rd th".split())
-_THIRDS = frozenset("- early mid late".split())
-
-
-def _number(low: str, most: int) -> bool:
-    return low.isdigit() and len(low) <= 2 and 1 <= int(low) <= most
-
-
-def _day_month(day: int, month: int, reference: date, stop: int) -> tuple[_Days, int] | None:
-    """The latest such day not after the reference day and a little."""
-    for year in (reference.year + 1, reference.year, reference.year - 1):
-        found = calendar_day(year, month, day)
-        if found is not None and found <= reference + _AHEAD:
-            return (found, found, 0), stop
-    return None
-
-
-def _whole_month(year: int, month: int) -> _Days:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, 1), following - timedelta(days=1), 2
-
-
-def _weekday(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
-    """The latest such weekday on or before the reference day; "next Monday" is the one after it."""
-    low = at(tokens, position)
-    if low not in WEEKDAYS or not tokens[position].capital or (low in _SHORT_DAYS and low in ("sun", "sat", "wed")):
-        return None
-    before = at(tokens, position - 1)
-    back = (reference.weekday() - WEEKDAYS[low]) % 7
-    day = reference - timedelta(days=back)
-    if before in ("next", "coming") or (back and before != "last" and _announced(tokens, position)):
-        day += timedelta(days=7)
-    elif before == "last" and back == 0:
-        day -= timedelta(days=7)
-    return (day, day, 0), position + 1
-
-
-# Words for days counted from the reference day: first, last, fineness.
-_FIXED: dict[str, tuple[int, int, int]] = {
-    "today": (0, 0, 0),
-    "yesterday": (-1, -1, 0),
-    "tomorrow": (1, 1, 0),
-    "overnight": (-1, 0, 1),
-    "tonight": (0, 0, 0),
-}
-_FINE = {"week": 1, "month": 2, "year": 3}
-_DAYTIMES = frozenset("morning afternoon evening noon".split())
-_FUTURE = frozenset("will would shall scheduled expected planned".split())
-_FUTURE_REACH = 16  # tokens from "will" to the day that it announces; a convention
-
-
-def _announced(tokens: Sequence[Token], position: int) -> bool:
-    """Whether something is announced for the day named here: "will meet on Monday", "later this week"."""
-    for k in range(position - 1, max(position - _FUTURE_REACH, 0) - 1, -1):
-        if at(tokens, k) in _FUTURE or (k == position - 1 and at(tokens, k) == "later"):
-            return True
-        if at(tokens, k) in _SAYING or at(tokens, k) in (".", ";", "after", "since"):
-            return False
-    return False
-
-
-def _fixed(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
-    """Days by one word: "today", "overnight", "during the night", "over the weekend"."""
-    low, before = at(tokens, position), at(tokens, position - 1)
-    if low in _FIXED:
-        return _shift(reference, _FIXED[low]), position + 1
-    if low == "night" and before == "the" and at(tokens, position - 2) in ("during", "in", "through", "over"):
-        return _shift(reference, _FIXED["overnight"]), position + 1
-    if low == "weekend" and before in ("the", "this", "last"):
-        saturday = reference - timedelta(days=(reference.weekday() - 5) % 7)
-        return (saturday, saturday + timedelta(days=1), 1), position + 1
-    return None
-
-
-def _shift(reference: date, days: tuple[int, int, int]) -> _Days:
-    return reference + timedelta(days=days[0]), reference + timedelta(days=days[1]), days[2]
-
-
-def _relative(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
-    """Days by now: "this morning", "earlier this month", "last week", "next month", "last year"."""
-    low, noun = at(tokens, position), at(tokens, position + 1)
-    if low == "this" and noun in _DAYTIMES:
-        return (reference, reference, 0), position + 2
-    if low == "last" and noun == "night":
-        return _shift(reference, (-1, 0, 0)), position + 2
-    if noun not in _FINE or low not in ("this", "last", "previous", "next", "coming"):
-        return None
-    first, last = _around(noun, reference, {"this": 0, "next": 1, "coming": 1}.get(low, -1))
-    if low == "this" and at(tokens, position - 1) not in _THIRDS:
-        first, last = (reference, last) if _announced(tokens, position) else (first, reference)
-    return (first, last, _FINE[noun]), position + 2
-
-
-def _around(noun: str, reference: date, step: int) -> tuple[date, date]:
-    """The calendar week, month or year of a day, or the one so many before or after."""
-    if noun == "week":
-        monday = reference - timedelta(days=reference.weekday() - 7 * step)
-        return monday, monday + timedelta(days=_WEEK)
-    if noun == "year":
-        return date(reference.year + step, 1, 1), date(reference.year + step, 12, 31)
-    months = reference.year * 12 + reference.month - 1 + step
-    return _whole_month(months // 12, months % 12 + 1)[:2]
-
-
-def _ago(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
-    """Days back: "three days ago", "two weeks earlier": the days around, as wide as the unit."""
-    number = _amount(at(tokens, position))
-    unit = _UNITS.get(at(tokens, position + 1))
-    if number is None or unit is None or at(tokens, position + 2) not in ("ago", "earlier"):
-        return None
-    day = reference - timedelta(days=number * unit)
-    slack = timedelta(days=unit // 2 if unit > 1 else 1 - unit)
-    fine = 0 if unit <= 1 else 1 if unit == 7 else 2
-    return (day - slack, day + slack if unit > 1 else day, fine), position + 3
-
-
-def _past(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
-    """Days up to now: "the past 48 hours", "the last three days"."""
-    if at(tokens, position) not in ("past", "last", "previous"):
-        return None
-    number, unit = _amount(at(tokens, position + 1)), _UNITS.get(at(tokens, position + 2))
-    stop = position + 3
-    if number is None or unit is None:
-        number, unit, stop = 1, _UNITS.get(at(tokens, position + 1)), position + 2
-        if unit is None or at(tokens, position) != "past":
-            return None
-    return _until(reference, number, at(tokens, stop - 1)), stop
-
-
-def _until(reference: date, number: int, noun: str) -> _Days:
-    """So many hours, days, weeks, months or years up to the reference day, by the calendar."""
-    unit = _UNITS[noun]
-    days = min(-(-number // 24) if unit == 0 else number * unit, _LONGEST)
-    first = reference - timedelta(days=days)
-    if unit >= _UNITS["month"] and days < _LONGEST:
-        months = reference.year * 12 + reference.month - 1 - number * (12 if unit == _UNITS["year"] else 1)
-        year, month = months // 12, months % 12 + 1
-        first = date(year, month, min(reference.day, monthrange(year, month)[1]))
-    return first, reference, 1 if days <= 7 else 2 if days <= 60 else 3
-
-
-def _lasting(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
-    """A state that lasts up to now: "for more than four months", "for two years"; not "a truce for two days"."""
-    if at(tokens, position) != "for":
-        return None
-    nxt = position + 1
-    while at(tokens, nxt) in _BOUNDS:
-        nxt += 1
-    number, unit = _amount(at(tokens, nxt)), _UNITS.get(at(tokens, nxt + 1), 0)
-    if number is None or unit < _UNITS["week"] or at(tokens, nxt) in _INEXACT or _announced(tokens, position):
-        return None
-    return _until(reference, number, at(tokens, nxt + 1)), nxt + 2
-
-
-_BOUNDS = frozenset("the more than over nearly almost about at least some around".split())
-_INEXACT = frozenset("few several past last".split())  # "for the past two years" is read from "past" on
-
-
-_LONGEST = 36_500  # days; longer spans ("the past 2000 years") say nothing about news
-
-
-def _amount(low: str) -> int | None:
-    if low.isdigit() and len(low) <= 4:
-        return int(low)
-    return _SMALL.get(low)
-
-
-def _year(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
-    """A whole year: "in 2012", "since 2011"."""
-    low = at(tokens, position)
-    if not (low.isdigit() and len(low) == 4 and 1900 < int(low) <= reference.year + 1):
-        return None
-    if at(tokens, position - 1) not in (
-        "in",
-        "since",
-        "of",
-        "late",
-        "early",
-        "mid",
-        "until",
-        "from",
-        "by",
-        "during",
-        "-",
-    ):
-        return None
-    year = int(low)
-    return (date(year, 1, 1), date(year, 12, 31), 3), position + 1
-
-
-def _decade(tokens: Sequence[Token], position: int, reference: date) -> tuple[_Days, int] | None:
-    """Ten years: "the 1980s"."""
-    low = at(tokens, position)
-    if not (low.isdigit() and len(low) == 4 and low.endswith("0") and 1900 <= int(low) <= reference.year):
-        return None
-    if not (at(tokens, position + 1) == "s" and glued(tokens, position + 1)):
-        return None
-    return (date(int(low), 1, 1), date(int(low) + 9, 12, 31), 3), position + 2
