@@ -6,7 +6,8 @@ count for the speaker, never for the outlet. There is no composite score.
 
 - `mentions`: which labels, stances, agents and speakers the statements use;
 - `referents`: which nouns the outlets use for the same referent, found from the data;
-- `telling`: how a sentence tells who did a deed; `stance`: its cues of doubt; `labelling`, `naming`: its labels;
+- `telling`: how a sentence tells who did a deed; `doers`: who it is; `tree`: its parse as a tree;
+- `stance`: cues of doubt; `labelling`, `naming`: labels;
 - `quotation`: the outlets' own words and those of others;
 - `words`: words and runs of words that set an outlet apart;
 - `counting`: shares, intervals, the log-odds ratio against the other outlets, and tests.
