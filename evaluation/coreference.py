@@ -35,10 +35,10 @@ from threadpoolctl import threadpool_limits
 
 from compare.errors import CorpusError
 from compare.gazetteer import GeoNames
-from compare.models import load_encoder, load_scorer, load_syntax
+from compare.models import Encoder, Syntax, load_encoder, load_scorer, load_syntax
 from compare.pipeline import Clock, embed, read
 from compare.settings import Settings
-from compare.stages import alignment
+from compare.stages import alignment, slots
 from compare.types import Corpus, Document, Event, Statement
 from compare.workspace import CachedEncoder, CachedSyntax, Workspace
 
@@ -115,13 +115,13 @@ def _sets(clustering: Clustering) -> dict[Hashable, set[str]]:
 # ------------------------------------------------------------------------------- alignment
 
 
-def align(documents: Sequence[Document]) -> tuple[tuple[Statement, ...], tuple[Event, ...]]:
-    """The sentences of documents, and their events by the shipped scorers."""
+def align(
+    documents: Sequence[Document], encoder: Encoder, syntax: Syntax, gazetteer: slots.Gazetteer
+) -> tuple[tuple[Statement, ...], tuple[Event, ...]]:
+    """The sentences of documents, sorted by document and start, and their events by the shipped scorers."""
     corpus = Corpus((), (), tuple(sorted(documents, key=lambda d: d.id)), digest="")
     settings = Settings()
-    with Workspace() as workspace:
-        encoder, syntax = CachedEncoder(load_encoder(), workspace), CachedSyntax(load_syntax(), workspace)
-        table = embed(read(corpus, syntax, GeoNames(), Clock(None)), encoder, Clock(None)).sentences
+    table = embed(read(corpus, syntax, gazetteer, Clock(None)), encoder, Clock(None)).sentences
     scorers = load_scorer("same_event"), load_scorer("same_event_in_company")
     links, own = alignment.link(table, scorers, settings), alignment.own(table, load_scorer("own_event"))
     return table.statements, alignment.align(table, links, own, settings)
@@ -173,10 +173,10 @@ def _bytes(path: Path) -> bytes:
         raise CorpusError(f"cannot read {path}: {error.strerror}; --data names the folder of data sets") from error
 
 
-def measure_gvc(folder: Path) -> Score:
+def measure_gvc(folder: Path, encoder: Encoder, syntax: Syntax, gazetteer: slots.Gazetteer) -> Score:
     """B-cubed of documents by incident."""
     documents, incident = read_gvc(folder)
-    found = joined(*align(documents))
+    found = joined(*align(documents, encoder, syntax, gazetteer))
     return b_cubed(incident, {d: found.get(d, d) for d in incident})
 
 
@@ -257,10 +257,10 @@ def lemmas(mentions: Sequence[Mention]) -> dict[str, str]:
     return {m.id: next(s.root.lemma_.lower() for s in doc.sents) for m, doc in zip(mentions, parsed, strict=True)}
 
 
-def measure_ecb(folder: Path) -> dict[str, float]:
+def measure_ecb(folder: Path, encoder: Encoder, syntax: Syntax, gazetteer: slots.Gazetteer) -> dict[str, float]:
     """CoNLL F1 of the lemma baseline, and of lemmas inside our events: of documents, and of statements."""
     documents, mentions = read_ecb(folder)
-    statements, events = align(documents)
+    statements, events = align(documents, encoder, syntax, gazetteer)
     event_of = {s: e.id for e in events for s in e.statements}
     held: dict[str, list[Statement]] = defaultdict(list)
     for s in statements:
@@ -282,9 +282,11 @@ def measure_ecb(folder: Path) -> dict[str, float]:
 @threadpool_limits.wrap(limits=1)
 def main(data: Annotated[Path, typer.Option(help="Folder of data sets.")] = ROOT / "../shared/data") -> None:
     """Print the measures of both corpora."""
-    gvc = measure_gvc(data / "gvc")
+    with Workspace() as workspace:
+        models = CachedEncoder(load_encoder(), workspace), CachedSyntax(load_syntax(), workspace), GeoNames()
+        gvc, ecb = measure_gvc(data / "gvc", *models), measure_ecb(data / "ecbplus", *models)
     rows = [["GVC val, documents by incident", "B-cubed", f"{gvc.precision:.3f}", f"{gvc.recall:.3f}", f"{gvc.f1:.3f}"]]
-    for name, f1 in measure_ecb(data / "ecbplus").items():
+    for name, f1 in ecb.items():
         rows.append([f"ECB+ test, {name}", "CoNLL", "", "", f"{f1:.3f}"])
     typer.echo(as_text(rows, ["corpus", "measure", "P", "R", "F1"], tablefmt="github", disable_numparse=True))
 

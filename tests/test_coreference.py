@@ -1,8 +1,13 @@
 """Measures of coreference, on examples that can be counted by hand."""
 
-import pytest
+from datetime import UTC, datetime
 
-from evaluation.coreference import b_cubed, ceaf_e, conll, muc
+import pytest
+from conftest import HashedWords
+
+from compare.pipeline import Doors
+from compare.types import Document
+from evaluation.coreference import align, b_cubed, ceaf_e, conll, joined, muc
 
 
 def clusters(text: str) -> dict[str, int]:
@@ -46,3 +51,22 @@ def test_the_right_answer_is_perfect_and_conll_is_the_mean() -> None:
     assert conll(KEY, KEY) == 1
     three = [measure(KEY, JOINED).f1 for measure in (muc, b_cubed, ceaf_e)]
     assert conll(KEY, JOINED) == pytest.approx(sum(three) / 3)
+
+
+BRIDGE = "A bomb fell on the bridge of Raqqa on Monday."
+SAID = {
+    "north": f"{BRIDGE} Two workers died on the bridge of Raqqa.",
+    "south": f"{BRIDGE} The bridge of Raqqa is closed to lorries.",
+    "west": "The price of olive oil rose again. Growers fear a poor harvest.",
+}
+
+
+def test_documents_of_other_corpora_are_aligned_as_a_run_aligns(doors: Doors) -> None:
+    """Each sentence is in one event, and documents that tell one bombing are together, the market apart."""
+    day = datetime(2021, 5, 4, tzinfo=UTC)
+    documents = [Document(name, name, "", body, day) for name, body in SAID.items()]
+    statements, events = align(documents[::-1], HashedWords(), doors.syntax, doors.gazetteer)
+    assert [s.document for s in statements] == ["north", "north", "south", "south", "west", "west"]
+    assert sorted(i for e in events for i in e.statements) == sorted(s.id for s in statements)
+    cluster = joined(statements, events)
+    assert cluster["north"] == cluster["south"] != cluster["west"]

@@ -17,7 +17,7 @@ from compare.scorer import Scorer
 from compare.settings import Settings
 from compare.stages import alignment, judgment
 from compare.types import Label
-from evaluation import baselines, gold, learning
+from evaluation import ablation, baselines, gold, learning
 from evaluation.__main__ import table_of
 
 OUTLETS = """
@@ -310,6 +310,36 @@ def test_learning_twice_gives_the_same_scorers(
     alone.expect(alignment.FEATURES)
     in_company.expect(alignment.ALL_FEATURES)
     assert set(alone.labels) == set(in_company.labels) == {"same", "other"}
+
+
+# --------------------------------------------------------------------------- ablation
+
+
+def test_every_feature_that_is_taken_out_is_one_of_alignment() -> None:
+    """No kind of feature names what alignment does not compute, and no feature is of two kinds."""
+    kinds = (ablation.TEXT, ablation.TIME, ablation.PLACE, ablation.PARTICIPANTS)
+    assert sorted(name for kind in kinds for name in kind) == sorted(alignment.FEATURES)
+
+
+SCORER = """
+def score_alignment(documents, true, predicted):
+    held = {d["id"] for d in documents}
+    return {"held": held, "told": {d for e in predicted for d in e["documents"] if d in held}}
+"""
+
+
+def test_ablation_measures_all_documents_then_those_of_each_fold(held: gold.Gold, tables: Tables) -> None:
+    """Pairs without the features of time and place are learned from, aligned and counted: whole, then in parts."""
+    (held.folder.parent / "score.py").write_text(SCORER, encoding="utf-8")
+    kept = ablation.TEXT | ablation.PARTICIPANTS
+    found = ablation.masked(learning.pairs(held, tables.sentences, 20), kept)
+    used = {name for name, column in zip(alignment.FEATURES, found.features.T, strict=True) if column.any()}
+    assert {"cosine", "words"} <= used <= kept
+    fitted = learning.cross_fit(held, tables.sentences, found)
+    whole, *parts = ablation.measure(held, tables.sentences, fitted.links, fitted.own)
+    assert whole["held"] == whole["told"] == {d.id for d in held.corpus.documents}
+    assert [part["held"] == part["told"] for part in parts] == [True] * gold.FOLDS
+    assert sorted(d for part in parts for d in part["held"]) == sorted(whole["held"])
 
 
 # --------------------------------------------------------------------------- the table
