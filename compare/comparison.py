@@ -104,6 +104,19 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
+class Copies:
+    """Which statements are one text and whose it is, row by row of a table.
+
+    Attributes:
+        family: int64, shape (n,): equal numbers are copies of each other.
+        origin: as `Statement.origin`.
+    """
+
+    family: Rows
+    origin: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tables:
     """Sentences, which are aligned, and their claims, which are judged.
 
@@ -126,41 +139,19 @@ class Tables:
         first = np.searchsorted(self.claims.sentence, np.arange(len(self.sentences.statements)))
         return Links(first[of_sentences.a], first[of_sentences.b], of_sentences.likeness)
 
+    def marked(self, of_sentences: Copies) -> "Tables":
+        """The same tables, the claims with the family and the origin of their sentences.
 
-@dataclass(frozen=True, slots=True)
-class Copies:
-    """Which statements are one text, row by row of a table.
-
-    Attributes:
-        family: int64, shape (n,): equal numbers are copies of each other.
-        origin: the key of the agency that the document credits, or "".
-    """
-
-    family: Rows
-    origin: tuple[str, ...]
-
-    def voices(self, rows: Iterable[int], voice: Sequence[str]) -> int:
-        """Count the independent voices that carry some statements.
-
-        Outlets are one voice where they have one owner, print copies of one statement, or credit one agency;
-        an outlet that is the agency itself is one voice with those that credit it.
-
-        Args:
-            rows: of the statements.
-            voice: for each of them `Outlet.voice` of its outlet; an agency's own is its key.
+        A family goes by the id of its first claim; a sentence that stands nowhere else has none.
         """
-        parent: dict[object, object] = {}
-
-        def root(key: object) -> object:
-            """The key that stands for all that are joined with this one."""
-            while parent.setdefault(key, key) != key:
-                key = parent[key]
-            return key
-
-        for row, name in zip(rows, voice, strict=True):
-            for key in (("family", int(self.family[row])), *([self.origin[row]] if self.origin[row] else ())):
-                parent[root(key)] = root(name)
-        return len({root(name) for name in voice})
+        count = np.bincount(of_sentences.family)
+        name: dict[int, str] = {}
+        claims = []
+        for claim, row in zip(self.claims.statements, self.claims.sentence.tolist(), strict=True):
+            family, origin = int(of_sentences.family[row]), of_sentences.origin[row]
+            known = name.setdefault(family, claim.id) if count[family] > 1 else None
+            claims.append(replace(claim, family=known, origin=origin) if known or origin else claim)
+        return replace(self, claims=replace(self.claims, statements=tuple(claims)))
 
 
 def tabulate(statements: Sequence[Statement], vectors: Matrix) -> Table:

@@ -10,12 +10,12 @@ from time import perf_counter
 from threadpoolctl import threadpool_limits
 
 from compare import __version__
-from compare.comparison import Tables, tabulate, tabulate_claims
+from compare.comparison import Links, Tables, tabulate, tabulate_claims
 from compare.models import Encoder, Syntax
 from compare.scorer import Scorer
 from compare.search import search
 from compare.settings import Settings, changed
-from compare.stages import alignment, attribution, coverage, framing, judgment, segmentation, slots
+from compare.stages import alignment, attribution, copies, coverage, framing, judgment, segmentation, slots
 from compare.types import (
     Attribution,
     Claim,
@@ -95,17 +95,14 @@ def compare(
     """
     clock = Clock(progress)
     found = read(corpus, doors.syntax, doors.gazetteer, clock)
-    tables = embed(found, doors.encoder, clock)
-    links = alignment.link(tables.sentences, (doors.same_event, doors.same_event_in_company), settings)
-    own = alignment.own(tables.sentences, doors.own_event)
-    events = tables.events(alignment.align(tables.sentences, links, own, settings))
+    aligned = align(embed(found, doors.encoder, clock), corpus, doors, settings)
     clock.lap("alignment")
-    table = tables.claims
+    events, table = aligned.events, aligned.tables.claims
     verdicts = judgment.judge(
-        judgment.questions(events, table, tables.links(links), settings, found=search(table, settings)),
+        judgment.questions(events, table, aligned.of_claims, settings, found=search(table, settings)),
         table,
         judgment.Judges(doors.relevance, doors.verdict, doors.absence),
-        partial(alignment.score, tables.sentences, scorer=doors.same_event),
+        partial(alignment.score, aligned.tables.sentences, scorer=doors.same_event),
         progress=clock.step,
     )
     verdicts = judgment.covering(verdicts, events, table, settings)
@@ -123,14 +120,14 @@ def compare(
     return Run(
         signature=sign(corpus, doors, settings),
         corpus=corpus,
-        statements=found.claims,
+        statements=table.statements,
         events=events,
         verdicts=verdicts,
         omissions=omissions,
         revisions=revisions,
         contrasts=contrasts,
         drops=refused + found.drops,
-        counts=(*_counts(corpus, refused, found, events), absences),
+        counts=(*_counts(corpus, refused, found, events), *aligned.counts, absences),
         seconds=tuple(clock.seconds),
         exclusives=exclusives,
         tallies=coverage.tallies(occasions),
@@ -235,6 +232,25 @@ def embed(found: Reading, encoder: Encoder, clock: Clock) -> Tables:
     row = {s.id: i for i, s in enumerate((*found.sentences, *parts))}
     sentences = tabulate(found.sentences, vectors[: len(found.sentences)])
     return Tables(sentences, tabulate_claims(sentences, found.claims, vectors[[row[c.id] for c in found.claims]]))
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Events of claims, the tables with claims that know their copies, the links of claims, and what was counted."""
+
+    events: tuple[Event, ...]
+    tables: Tables
+    of_claims: Links
+    counts: tuple[Count, ...]
+
+
+def align(tables: Tables, corpus: Corpus, doors: Doors, settings: Settings) -> Aligned:
+    """Link the sentences and sort them into events; trace copies among those that are linked."""
+    links = alignment.link(tables.sentences, (doors.same_event, doors.same_event_in_company), settings)
+    own = alignment.own(tables.sentences, doors.own_event)
+    events = tables.events(alignment.align(tables.sentences, links, own, settings))
+    traced = copies.trace(tables.sentences, links, corpus)
+    return Aligned(events, tables.marked(traced), tables.links(links), copies.counts(tables.sentences, traced))
 
 
 def sign(corpus: Corpus, doors: Doors, settings: Settings) -> str:

@@ -335,6 +335,10 @@ class Statement:
     speaker: Attribution | None
     slots: Slots
     sentence: Span | None = None  # that it stands in; None: it is the whole sentence
+    family: str | None = None  # equal for copies of one text: the id of the first; None: it stands nowhere else
+    # Whose text its document says it is: the id of the outlet that is the agency, else the key of the agency
+    # (compare/lexicon/agencies.py); "": it credits none, or itself.
+    origin: str = ""
 
 
 # --------------------------------------------------------------------------- findings
@@ -411,6 +415,14 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """An outlet that prints an agency's text on what it carries, and says so."""
+
+    outlet: str
+    origin: str  # as `Statement.origin`
+
+
+@dataclass(frozen=True, slots=True)
 class Omission:
     """What an outlet does not say, with the evidence that it does not."""
 
@@ -423,7 +435,7 @@ class Omission:
     first: date  # the window, both ends included
     last: date
     carriers: tuple[str, ...]  # outlets that do carry it
-    families: int  # independent voices among them
+    families: int  # independent voices among them: of one owner, or printing one text, they are one
     nearest: tuple[Near, ...] = ()
     miss: float | None = None  # probability that the outlet did mention it; None: cannot say
     miss_low: float | None = None  # the ends of its 95 % interval
@@ -432,6 +444,7 @@ class Omission:
     prior: float | None = None  # how often the outlet carries such a thing, 0 to 1; None: not asked in this state
     surprise: float | None = None  # bits: -log2(1 - prior)
     explanations: tuple[str, ...] = ()  # what else it may be: late, another language, a claim …
+    credits: tuple[Credit, ...] = ()  # of the carriers, sorted
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,11 @@ from threadpoolctl import threadpool_limits
 from compare.comparison import NEARLY_SAME, Links, Table, Tables, tabulate, tabulate_claims
 from compare.errors import CompareError
 from compare.search import search
-from compare.stages import alignment, coverage, judgment
+from compare.stages import alignment, copies, coverage, judgment
 from compare.stages.coverage.facts import kind_of, unanswered
 from compare.stages.coverage.probability import Occasion, Search, Share, history, missed
-from compare.types import Corpus, Event, State, Verdict
+from compare.types import Corpus, Event, State, Statement, Verdict
+from compare.voices import kin
 from evaluation import gold, learning
 from evaluation.__main__ import ROOT, Bench, Judges, lay_out
 
@@ -254,7 +255,8 @@ def finish(
         occurrence = partial(alignment.score, sentences, scorer=learned.same[fold])
         verdicts += judgment.judge(own_questions, table, learned.judges[fold], occurrence)
     kept = judgment.covering(tuple(verdicts), events, table, bench.settings)
-    scene = coverage.survey(table, corpus, bench.settings)
+    marked = tables.marked(copies.trace(sentences, links, corpus))
+    scene = coverage.survey(marked.claims, corpus, bench.settings)
     return Finished(scene, coverage.cover(events, kept, scene), kept)
 
 
@@ -312,7 +314,10 @@ def _round(dealt: Sequence[tuple[Plant, bool]], corpus: Corpus, learned: Learned
 def _trial(plant: Plant, removed: bool, found: Finished, table: Table) -> Trial:
     anchors = [table.statements[a].id for a in sorted(plant.anchors)]
     event, covered = found.covers(anchors[0], plant.target)
-    voices = found.scene.voices(table.statements[a].outlet for a in plant.anchors)
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for statement in map(found.scene.statement, (a for a in anchors if a in found.scene.row)):
+        said[statement.outlet].append(statement)
+    voices = found.scene.voices(said, kin(said))
     kind = kind_of(found.scene.statement(anchors[0])) if covered else "event"
     occasion = Occasion(plant.target, event.id, anchors[0] if covered else None, kind, voices, False)
     return Trial(

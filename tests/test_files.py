@@ -30,6 +30,16 @@ def test_run_comes_back_as_it_was_written(tmp_path: Path, run: Run) -> None:
     assert (back, back.seconds) == (run, run.seconds)
 
 
+def test_a_run_without_families_and_credits_is_read(tmp_path: Path, run: Run) -> None:
+    """A run written before statements had a family and an origin, and omissions credits, comes back without them."""
+    files.write(run, tmp_path)
+    for name, gone in (("statements", ("family", "origin")), ("omissions", ("credits",))):
+        lines = [{k: v for k, v in row.items() if k not in gone} for row in rows(tmp_path, f"{name}.jsonl")]
+        (tmp_path / f"{name}.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in lines), encoding="utf-8")
+    assert {(s.family, s.origin) for s in files.read(tmp_path).statements} == {(None, "")}
+    assert {o.credits for o in files.read(tmp_path).omissions} == {()}
+
+
 def test_bodies_of_documents_are_not_written(tmp_path: Path, run: Run) -> None:
     """A document comes back without its body and else unchanged."""
     full = replace(run.corpus.documents[0], body="Nobody was there.", url="https://example.org/1")
@@ -93,7 +103,7 @@ def test_rows_have_the_published_keys(tmp_path: Path, run: Run) -> None:
         "absence": None,
     }
     statement = rows(tmp_path, "statements.jsonl")[2]
-    keys = "id document outlet published day part start end text speaker slots sentence event"
+    keys = "id document outlet published day part start end text speaker slots sentence family origin event"
     assert list(statement) == keys.split()
     assert (statement["event"], statement["speaker"]["name"]) == ("e1", "the ministry")
 

@@ -9,7 +9,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "compare"
 PATHS = sorted(PACKAGE.rglob("*.py"))
 
-LANGUAGE = {"", "types", "errors", "settings", "lexicon", "scorer", "comparison", "figures", "nearest", "search"}
+LANGUAGE = {
+    "", "types", "errors", "settings", "lexicon", "scorer", "comparison", "figures", "nearest", "search", "voices",
+}  # fmt: skip
 DOORS = {"corpus", "models", "gazetteer", "workspace"}
 ORDER = {"pipeline"}
 SURFACE = {"cli", "report", "web"}

@@ -83,7 +83,8 @@ def assert_conserved(run: Run) -> None:
     sentences = {(s.document, s.sentence.start if s.sentence else s.start) for s in run.statements}
     assert by_stage["segmentation"].left == len(sentences)
     assert by_stage["alignment"].entered == len(run.statements)
-    lost = (c for c in run.counts if c.stage != "coverage")  # an absence that is not told is no lost item
+    # an absence that is not told, a copy and a credited document are no lost items
+    lost = (c for c in run.counts if c.stage not in ("coverage", "copies"))
     assert sum(n for c in lost for _, n in c.drops) == len(run.drops)
 
 
@@ -101,6 +102,30 @@ def test_each_character_is_in_a_statement_or_a_drop(small: Run, shown: Run) -> N
             spans += [(d.start, d.end) for d in run.drops if d.document == document.id]
             rest = "".join(c for i, c in enumerate(document.text) if not any(start <= i < end for start, end in spans))
             assert rest.strip() == ""
+
+
+WIRED = corpus_of(
+    make_document("north-1", BRIDGE, REPAIR),
+    make_document("south-1", BRIDGE, f"{REPAIR} Source: AFP"),
+    make_document("west-1", TOLL, day=6),
+    make_document("east-1", FAIR, day=6),
+)
+
+
+def test_a_copied_text_is_one_voice(doors: Doors) -> None:
+    """Statements know their copies and whom their document credits; the counts tell both, and add up."""
+    run = run_of(WIRED, doors)
+    assert_conserved(run)
+    families = [[s.family for s in run.statements if s.document == d] for d in ("north-1", "south-1")]
+    bridge, _, repair = (s.id for s in run.statements if s.document == "north-1")
+    assert families == [[bridge, bridge, repair]] * 2
+    assert {s.document for s in run.statements if s.origin == "afp"} == {"south-1"}
+    counts = {(c.stage, c.unit): c for c in run.counts}
+    assert counts["copies", "texts"].drops == (("copied between outlets", 2),)
+    assert counts["copies", "documents"].drops == (("credited to afp", 1),)
+    silent = [o for o in run.omissions if {"north", "south"} <= set(o.carriers)]
+    assert silent != []
+    assert all(o.families < len(o.carriers) for o in silent)
 
 
 def test_refused_records_stand_first_in_the_drops(doors: Doors) -> None:

@@ -12,7 +12,7 @@ from conftest import DAY, make_event, make_run, make_statement
 from compare.errors import RunError
 from compare.report import html, tables
 from compare.report.tables import Answer, Fact, Happening, Holding, Said, Total
-from compare.types import Label, Outlet, Run, State, Verdict
+from compare.types import Credit, Label, Outlet, Run, State, Verdict
 
 EIGHT = Said("rt", None, DAY, "rt-1", 20, 53, "Eight soldiers died near Saraqib.")
 SIX = Said("sana", "Ministry of Defence", DAY, "sana-1", 14, 45, "Six soldiers died near Saraqib.")
@@ -74,6 +74,50 @@ def test_side_by_side_keeps_a_statement_that_contradicts_a_third_outlet() -> Non
     )
     said = [fact.said.text for fact in tables.side_by_side(run, "e1")]
     assert said == ["They killed ten.", "Ten died."]
+
+
+def agreeing(**copied: str) -> Run:
+    """RT, SANA and Enab with two facts each, all agreeing; keywords give the family of an outlet's first fact."""
+    first = [make_statement(f"{o}-1", 0, "Ten died.", family=copied.get(o)) for o in ("enab", "rt", "sana")]
+    second = [make_statement(f"{o}-1", 50, "The road was cut.") for o in ("enab", "rt")]
+    pairs = [(a, b) for group in (first, second) for a in group for b in group if a is not b]
+    verdicts = [Verdict("e1", a.id, b.outlet, Label.AGREEMENT, "same-claim", 0.8, (b.id,)) for a, b in pairs]
+    said = (*first, *second)
+    return make_run(
+        statements=said, events=(make_event("e1", said),), verdicts=tuple(verdicts), omissions=(), contrasts=(),
+        revisions=(), exclusives=(), patterns=(),
+    )  # fmt: skip
+
+
+def test_agreement_counts_independent_voices() -> None:
+    """What three outlets say comes before what two say, and after it where the three print one text."""
+    assert [(f.said.text, f.families) for f in tables.side_by_side(agreeing(), "e1")] == [
+        ("Ten died.", 3),
+        ("The road was cut.", 2),
+    ]
+    copied = agreeing(enab="x", rt="x", sana="x")
+    assert [(f.said.text, f.families) for f in tables.side_by_side(copied, "e1")] == [
+        ("The road was cut.", 2),
+        ("Ten died.", 1),
+    ]
+    assert "said by 3 outlets, 1 independent voice" in html.render(copied)
+
+
+def test_a_carrier_is_shown_with_whom_it_credits(run: Run) -> None:
+    """An agency is named beside the outlet that prints it: by the outlet's name where the corpus holds it."""
+    credits = (Credit("rt", "afp"), Credit("sana", "enab"))
+    told = replace(run, omissions=(replace(run.omissions[0], credits=credits),))
+    assert "rt (credits AFP), sana (credits Enab Baladi) (2" in tables.as_markdown(tables.omissions(told))
+    assert "RT (credits AFP), SANA (credits Enab Baladi)" in html.render(told)
+
+
+def test_a_sentence_is_shown_with_whom_its_document_credits(run: Run) -> None:
+    """A statement of a document that credits an agency names it wherever it is shown."""
+    told = replace(run, statements=tuple(replace(s, origin="afp") for s in run.statements))
+    clash = tables.contradictions(told)[0]
+    assert str(clash.one).startswith("rt (credits AFP): ")
+    assert str(clash.other).startswith("sana (Ministry of Defence; credits AFP): ")
+    assert "<b>RT</b> (credits AFP)" in html.render(told)
 
 
 def test_covering_outlet_without_a_verdict_is_not_called_silent(run: Run) -> None:

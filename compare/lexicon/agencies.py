@@ -17,3 +17,4 @@ _NAMES: dict[str, str] = {
 }
 
 AGENCIES: dict[str, str] = {name: key for key, names in _NAMES.items() for name in names.split("; ")}
+TITLES: dict[str, str] = {key: names.partition("; ")[0] for key, names in _NAMES.items()}  # how each is shown

@@ -1,17 +1,20 @@
 """Which statements are copies of each other, and which are an agency's text: who is no independent voice.
 
-Enters: the table of statements with its links, and the documents. Leaves: for each statement its family of copies
-and the agency that its document credits. Two outlets that print one text are one voice, however many print it.
+Enters: the table of sentences with its links, and the corpus. Leaves: for each sentence its family of copies and
+whose text its document says it is, and counts of both. Two outlets that print one text are one voice, however many
+print it (`compare.voices`).
 
 - A copy is a statement of another document with nearly the same words in the same order: the share of words kept
   by the shortest edit of insertions and deletions (Indel, by rapidfuzz). Only linked pairs are compared, since
   what has the same words is near: time grows with the links, not with the pairs.
 - A credit is an agency's name where bylines stand: in brackets, before a date or a dash, after "source", or alone
-  at the end. "The minister told AFP" and "SANA said" credit nobody: they name a speaker.
+  at the end. "The minister told AFP" and "SANA said" credit nobody: they name a speaker. Where an outlet of the
+  corpus is the agency, by its id, its name or an alias, the credit names that outlet; a credit of oneself is none.
 What two outlets write in their own words from one wire without a credit is not found.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -21,8 +24,8 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from compare.comparison import Copies, Links, Table, bare, dots
-from compare.lexicon.agencies import AGENCIES
-from compare.types import Document
+from compare.lexicon.agencies import AGENCIES, TITLES
+from compare.types import Corpus, Count, Outlet
 
 SAME_WORDS = 0.8  # share of words kept from which a statement is a copy; a convention, seen to hold on the dev gold
 FEWEST = 8  # words of a statement that can be a copy: shorter ones are phrases of the trade
@@ -44,21 +47,52 @@ _CREDIT = re.compile(
 _LAST = re.compile(rf"(?:^|[.\n\"”] ?|[-–—/] ?)(?P<last>{_NAMES})\.?\s*$")
 
 
-def trace(table: Table, links: Links, documents: Sequence[Document]) -> Copies:
+def trace(table: Table, links: Links, corpus: Corpus) -> Copies:
     """Find the copies among linked statements and the credits of their documents.
 
     Args:
         table: the statements.
         links: from alignment; only these pairs are compared.
-        documents: those of the table, in any order.
+        corpus: the documents of the table, and the outlets.
     """
-    text = {d.id: d.text for d in documents}
-    origin = tuple(
-        name
-        for document, rows in groupby(table.statements, lambda s: s.document)
-        for name in [credit(text[document])] * len(list(rows))
+    text = {d.id: d.text for d in corpus.documents}
+    outlets = _agencies(corpus.outlets)
+    origin: list[str] = []
+    for document, rows in groupby(table.statements, lambda s: s.document):
+        key = credit(text[document])
+        name, held = outlets.get(key, key), list(rows)
+        origin += [name if name != held[0].outlet else ""] * len(held)
+    return Copies(_families(table, links), tuple(origin))
+
+
+def counts(table: Table, found: Copies) -> tuple[Count, Count]:
+    """What was found, as sentences by whether they are the first of their text, and documents by whom they credit.
+
+    Nothing is dropped: what is counted beside those that leave is a copy, or a document with a credit.
+    """
+    outlets: dict[int, set[str]] = {}
+    copies: Counter[str] = Counter()
+    for s, family in zip(table.statements, found.family.tolist(), strict=True):
+        before = outlets.setdefault(family, set())
+        if before:
+            copies["repeated by its outlet" if s.outlet in before else "copied between outlets"] += 1
+        before.add(s.outlet)
+    origin = {s.document: o for s, o in zip(table.statements, found.origin, strict=True)}
+    credits = Counter(f"credited to {o}" for o in origin.values() if o)
+    return (
+        Count("copies", "texts", len(table.statements), len(outlets), tuple(sorted(copies.items()))),
+        Count("copies", "documents", len(origin), len(origin) - credits.total(), tuple(sorted(credits.items()))),
     )
-    return Copies(_families(table, links), origin)
+
+
+def _agencies(outlets: Sequence[Outlet]) -> dict[str, str]:
+    """By key of an agency the id of the outlet that it is; of several the first by id."""
+    found: dict[str, str] = {}
+    for outlet in sorted(outlets, key=lambda o: o.id):
+        for name in (outlet.id, outlet.name, *outlet.aliases):
+            if key := AGENCIES.get(name, name if name in TITLES else ""):
+                found.setdefault(key, outlet.id)
+    return found
 
 
 def credit(text: str) -> str:

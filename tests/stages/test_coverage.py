@@ -12,6 +12,7 @@ from compare.stages import coverage
 from compare.types import (
     Attribution,
     Corpus,
+    Credit,
     Document,
     Event,
     Label,
@@ -249,6 +250,40 @@ def test_outlets_of_one_family_are_one_voice() -> None:
     said = (told("rt-1"), told("tass-1"), told("sana-1"))
     found = {o.families for o in omissions(on(*said), [*said, other("wire-1", 1)])}
     assert found == {2}
+
+
+def test_copies_and_credits_are_one_voice() -> None:
+    """Outlets that print one text, or one agency, are one voice; who carries it stays, with whom it credits."""
+    one, two, three = WIDELY
+    copied = (replace(one, family=one.id), replace(two, family=one.id), three)
+    credited = (replace(one, origin="afp"), replace(two, origin="afp"), three)
+    for said in (copied, credited):
+        (found,) = (o for o in omissions(on(*said), [*said, other("wire-1", 1)]) if o.outlet == "wire")
+        assert (found.carriers, found.families) == (("mod", "rt", "sana"), 2)
+        assert "3 other outlets (2 independent) do: " in found.sentence
+    assert found.credits == (Credit("rt", "afp"), Credit("sana", "afp"))
+    assert found.sentence.endswith(" do: Ministry of Defence, RT (credits AFP), SANA (credits AFP).")
+
+
+def test_an_agency_of_the_corpus_is_one_voice_with_who_credits_it() -> None:
+    """An outlet that credits another one of the corpus is no voice beside it."""
+    said = (CARRIED[0], replace(CARRIED[1], origin="rt"))
+    (found,) = (o for o in omissions(on(*said), [*said, other("wire-1", 1)]) if o.outlet == "wire")
+    assert (found.families, found.credits) == (1, (Credit("sana", "rt"),))
+    assert "SANA (credits RT)" in found.sentence
+
+
+def test_a_fact_counts_the_voices_of_the_sentences_that_carry_it() -> None:
+    """A fact that one outlet copies from the other has one voice; its event has one only where half is copied."""
+    statements, event, verdicts = fact_scene(Label.OMISSION, "not-addressed")
+    own = [told(f"{o}-1", "Another thing was said of it.", start=200) for o in ("rt", "sana")]
+    copied = [replace(s, family="x") if s in CARRIED else s for s in statements] + own
+    copied += [replace(s, id=f"{s.document}:300-400", start=300, end=400) for s in own]
+    copied.append(other("wire-1", 1))
+    event = on(*copied[:-1])
+    found = omissions(event, copied, verdicts)
+    assert {o.families for o in found if o.fact and o.carriers == ("rt", "sana")} == {1}
+    assert {o.families for o in found if o.outlet == "wire"} == {3}
 
 
 def test_omissions_are_ranked_by_independent_voices() -> None:

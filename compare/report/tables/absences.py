@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from compare.report.tables.formats import Cells, as_cells, days
-from compare.report.tables.sentences import Said, find_event, outlet_ids, said_by_id
-from compare.types import Near, Omission, Record, Run, State, Tally
+from compare.report.tables.sentences import Said, agency_names, find_event, outlet_ids, said_by_id
+from compare.types import Credit, Near, Omission, Record, Run, State, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,12 @@ class Gap:
     prior: float | None = None
     surprise: float | None = None
     explanations: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()  # of the carriers, their agencies by name
+
+    def carrier(self, outlet: str, name: str) -> str:
+        """The name of a carrier, with the agencies whose text it says that it prints."""
+        origins = [c.origin for c in self.credits if c.outlet == outlet]
+        return f"{name} (credits {' and '.join(origins)})" if origins else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ def omissions(run: Run, outlet: str | None = None, *, wanted: Wanted | None = No
         RunError: No such outlet or event; the message lists near names.
     """
     wanted = wanted or Wanted(outlet)
-    said = said_by_id(run)
+    said, agencies = said_by_id(run), agency_names(run)
     return tuple(
         Gap(
             event=o.event,
@@ -132,6 +138,7 @@ def omissions(run: Run, outlet: str | None = None, *, wanted: Wanted | None = No
             prior=o.prior,
             surprise=o.surprise,
             explanations=o.explanations,
+            credits=tuple(Credit(c.outlet, agencies.get(c.origin, c.origin)) for c in o.credits),
         )
         for o in chosen_omissions(run, wanted)
     )
@@ -233,7 +240,7 @@ def _(row: Gap) -> Cells:
         "outlet": row.outlet,
         "state": row.state,
         "omission": row.sentence,
-        "carried by": f"{', '.join(row.carriers)} ({row.families} independent)",
+        "carried by": f"{', '.join(row.carrier(o, o) for o in row.carriers)} ({row.families} independent)",
         "surprise": "" if row.surprise is None else f"{row.surprise:.1f} bits",
         "missed by us": likelihood(row.miss, row.miss_low, row.miss_high),
         "nearest": _near_lines(row.nearest),

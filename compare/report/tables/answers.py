@@ -12,6 +12,7 @@ from datetime import date
 from compare.report.tables.formats import Cells, as_cells, as_few_cells
 from compare.report.tables.sentences import OWN_WORDS, Said, find_event, outlet_ids, said_by_id, speaker_names, who
 from compare.types import Event, Label, Run, State, Statement, Verdict
+from compare.voices import count, kin
 
 NOT_JUDGED = "not judged"  # an outlet that covers the event, without a verdict on this statement
 SAME_QUESTION = (Label.AGREEMENT, Label.CONTRADICTION)  # verdicts that name two statements of one fact
@@ -44,6 +45,7 @@ class Fact:
     event: str
     said: Said
     answers: tuple[Answer, ...]
+    families: int = 1  # independent voices that say it, its own outlet among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,15 @@ def side_by_side(run: Run, event: str, outlets: Sequence[str] | None = None) -> 
         outlets: Ids or names of the outlets to compare; None for all with a state on the event.
 
     Returns:
-        Contradicted statements first, then those that most outlets support, then by date and place.
+        Contradicted statements first, then those that most independent voices say, then by date and place.
 
     Raises:
         RunError: No such event or outlet; the message lists near names.
     """
     found = find_event(run, event)
     chosen = outlet_ids(run, outlets) if outlets else tuple(c.outlet for c in found.coverage)
-    said = said_by_id(run)
+    said, held = said_by_id(run), {s.id: s for s in run.statements}
+    owner = {o.id: o.voice for o in run.corpus.outlets}
     verdicts: dict[str, dict[str, Verdict]] = defaultdict(dict)
     for verdict in run.verdicts:
         if verdict.event == found.id:
@@ -113,7 +116,9 @@ def side_by_side(run: Run, event: str, outlets: Sequence[str] | None = None) -> 
         """A statement of the event with the answer of each other chosen outlet."""
         others = (o for o in chosen if o != said[statement].outlet)
         answers = (_answer(found, o, verdicts[statement], said) for o in others)
-        return Fact(found.id, said[statement], tuple(answers))
+        agreeing = (v for o, v in verdicts[statement].items() if o in chosen and v.label is Label.AGREEMENT)
+        saying = [held[s] for s in (statement, *(e for v in agreeing for e in v.evidence[:1]))]
+        return Fact(found.id, said[statement], tuple(answers), _voices(saying, owner))
 
     facts = (fact(s) for s in found.statements if said[s].outlet in chosen)
     return _distinct(sorted(facts, key=_weight))
@@ -182,10 +187,17 @@ def _answer(event: Event, outlet: str, verdicts: dict[str, Verdict], said: dict[
     return Answer(outlet, NOT_JUDGED if state is State.COVERED else state, "", None, ())
 
 
+def _voices(statements: Iterable[Statement], owner: dict[str, str]) -> int:
+    """How many independent voices some statements are; see `compare.voices`."""
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        said[statement.outlet].append(statement)
+    return count({outlet: owner[outlet] for outlet in said}, kin(said))
+
+
 def _weight(fact: Fact) -> tuple[int, int, date, str, int]:
     best = min((RANK[a.verdict] for a in fact.answers if a.verdict in RANK), default=len(RANK))
-    support = sum(a.verdict == Label.AGREEMENT for a in fact.answers)
-    return best, -support, fact.said.published, fact.said.document, fact.said.start
+    return best, -fact.families, fact.said.published, fact.said.document, fact.said.start
 
 
 def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from compare.errors import RunError
+from compare.lexicon.agencies import TITLES
 from compare.types import Event, Run, Statement
 
 OWN_WORDS = "(own words)"  # what an outlet says without naming a speaker
@@ -27,6 +28,7 @@ class Said:
     start: int
     end: int
     text: str
+    origin: str = ""  # the agency whose text it is, by name, where its document says so
 
     @property
     def cited(self) -> str:
@@ -35,13 +37,14 @@ class Said:
 
     def __str__(self) -> str:
         """The sentence with who published it, who says it and its place."""
-        speaker = f" ({self.speaker})" if self.speaker else ""
-        return f"{self.outlet}{speaker}: {self.cited}"
+        notes = [self.speaker or "", f"credits {self.origin}" if self.origin else ""]
+        told = "; ".join(filter(None, notes))
+        return f"{self.outlet}{f' ({told})' if told else ''}: {self.cited}"
 
 
 def said_by_id(run: Run) -> dict[str, Said]:
     """The statements of a run as a reader sees them, by id."""
-    names = speaker_names(run)
+    names, agencies = speaker_names(run), agency_names(run)
     return {
         s.id: Said(
             outlet=s.outlet,
@@ -51,6 +54,7 @@ def said_by_id(run: Run) -> dict[str, Said]:
             start=s.start,
             end=s.end,
             text=s.text,
+            origin=agencies.get(s.origin, s.origin),
         )
         for s in run.statements
     }
@@ -59,6 +63,11 @@ def said_by_id(run: Run) -> dict[str, Said]:
 def speaker_names(run: Run) -> dict[str, str]:
     """The names of the registered speakers, by id."""
     return {speaker.id: speaker.name for speaker in run.corpus.speakers}
+
+
+def agency_names(run: Run) -> dict[str, str]:
+    """How an origin is shown: by the name of the outlet or of the agency."""
+    return TITLES | {o.id: o.name for o in run.corpus.outlets}
 
 
 def who(statement: Statement, names: dict[str, str]) -> str:

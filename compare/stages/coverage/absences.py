@@ -6,7 +6,6 @@ Every absence is told or counted with the reason why it is not, so that in = out
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from compare.comparison import NEARLY_SAME
 from compare.stages.coverage import sentences
@@ -23,9 +22,10 @@ from compare.stages.coverage.facts import (
 )
 from compare.stages.coverage.nearest import in_window, nearest
 from compare.stages.coverage.probability import History, Occasion, Search, history, missed, surprise
-from compare.stages.coverage.states import UNHELD, Scene, days_told, window
+from compare.stages.coverage.states import UNHELD, Scene, carrying, window
 from compare.types import (
     Count,
+    Credit,
     Event,
     Exclusive,
     Near,
@@ -36,6 +36,7 @@ from compare.types import (
     Statement,
     Verdict,
 )
+from compare.voices import Kin, kin
 
 LEAST_CARRIERS = 2  # other outlets that must carry an event or a fact before its absence is told; convention
 # Independent voices that must carry an event before an outlet is told of which we hold nothing from that
@@ -49,11 +50,13 @@ Absence = Omission | str  # what is told, or why it is not
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One event with the verdicts on it and what they say of its facts."""
+    """One event with the verdicts on it, what they say of its facts, and by outlet the statements that carry it."""
 
     event: Event
     verdicts: tuple[Verdict, ...]
     facts: Facts
+    carrying: Mapping[str, Sequence[Statement]]
+    kin: Kin  # outlets that print one text on it
 
     @property
     def carriers(self) -> frozenset[str]:
@@ -63,12 +66,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that absences are told from: the scene, the outlets' histories, the days on which events are told."""
+    """All that absences are told from: the scene and the outlets' histories."""
 
     scene: Scene
     events: History
     facts: History
-    days: Mapping[tuple[str, str], Sequence[date]]
 
 
 def omit(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) -> tuple[tuple[Omission, ...], Count]:
@@ -91,7 +93,6 @@ def omit(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) -> 
         scene,
         history((o for o in seen if o.fact is None), Search.of_events(scene.settings)),
         history((o for o in seen if o.fact is not None), Search.of_facts(scene.settings)),
-        days_told(events, verdicts, scene),
     )
     found: list[Absence] = []
     for case in cases:
@@ -124,7 +125,18 @@ def _cases(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) -
     by_event: dict[str, list[Verdict]] = defaultdict(list)
     for v in sorted(verdicts, key=lambda v: (v.anchor, v.target)):
         by_event[v.event].append(v)
-    return tuple(Case(e, tuple(by_event[e.id]), facts_of(by_event[e.id], scene)) for e in events)
+    said: dict[str, dict[str, Sequence[Statement]]] = defaultdict(dict)
+    for (event, outlet), statements in carrying(events, verdicts, scene).items():
+        said[event][outlet] = statements
+    return tuple(
+        Case(e, tuple(by_event[e.id]), facts_of(by_event[e.id], scene), said[e.id], kin(said[e.id])) for e in events
+    )
+
+
+def _credits(carriers: Sequence[str], said: Mapping[str, Sequence[Statement]]) -> tuple[Credit, ...]:
+    """Whose text the carriers say that they print."""
+    named = {(o, s.origin) for o in carriers for s in said.get(o, ()) if s.origin}
+    return tuple(Credit(outlet, origin) for outlet, origin in sorted(named))
 
 
 # ------------------------------------------------------------------------------- what could have been carried
@@ -148,7 +160,7 @@ def _of_event(case: Case, scene: Scene) -> Iterator[Occasion]:
         others = case.carriers - {c.outlet}
         if c.state not in UNHELD and len(others) >= LEAST_CARRIERS:
             carried = c.state is State.COVERED
-            yield Occasion(c.outlet, case.event.id, None, "event", scene.voices(others), carried)
+            yield Occasion(c.outlet, case.event.id, None, "event", scene.voices(others, case.kin), carried)
 
 
 def _of_facts(case: Case, scene: Scene) -> Iterator[Occasion]:
@@ -161,7 +173,8 @@ def _of_facts(case: Case, scene: Scene) -> Iterator[Occasion]:
         others = facts.said[v.anchor] - {v.target}
         carried = any(v.target in facts.met[same] for same in facts.same[v.anchor])
         kind = kind_of(scene.statement(v.anchor))
-        yield Occasion(v.target, case.event.id, v.anchor, kind, scene.voices(others), carried)
+        voices = scene.voices(others, facts.kin[v.anchor])
+        yield Occasion(v.target, case.event.id, v.anchor, kind, voices, carried)
 
 
 # ------------------------------------------------------------------------------- whole events
@@ -175,7 +188,7 @@ def _silent(case: Case, brief: Brief) -> Iterator[Absence]:
             continue
         if len(others) < LEAST_CARRIERS:
             yield "few outlets carry it"
-        elif c.state in UNHELD and scene.voices(others) < LEAST_VOICES_UNHELD:
+        elif c.state in UNHELD and scene.voices(others, case.kin) < LEAST_VOICES_UNHELD:
             yield "nothing held of the outlet"
         elif c.state is State.LATE and not shelf.begins_by(last):
             yield "an earlier mention may lie before what we hold"
@@ -198,7 +211,8 @@ def _of_whole_event(case: Case, absent: tuple[str, State], others: tuple[str, ..
         first=first,
         last=last,
         carriers=others,
-        families=scene.voices(others),
+        families=scene.voices(others, case.kin),
+        credits=_credits(others, case.carrying),
         nearest=nearest(case.event.statements, held, scene),
         others=sum(c.state not in UNHELD for c in case.event.coverage if c.outlet != outlet),
     )
@@ -207,7 +221,7 @@ def _of_whole_event(case: Case, absent: tuple[str, State], others: tuple[str, ..
             found, Occasion(outlet, case.event.id, None, "event", found.families, False), brief.events, scene
         )
         found = replace(found, explanations=_explanations(found, case.event.statements, scene))
-    since = min(brief.days[case.event.id, outlet], default=None)
+    since = min((s.day for s in case.carrying.get(outlet, ())), default=None)
     return replace(found, sentence=sentences.of_event(found, case.event.title, since, scene))
 
 
@@ -251,7 +265,7 @@ def _without_fact(case: Case, brief: Brief) -> Iterator[Absence]:
 
 def _of_one_fact(case: Case, verdict: Verdict, state: State, told: tuple[tuple[str, ...], Brief]) -> Omission:
     (carriers, brief), (first, last) = told, window(case.event, told[1].scene.settings)
-    scene, target = brief.scene, verdict.target
+    scene, target, said = brief.scene, verdict.target, case.facts.carrying[verdict.anchor]
     found = Omission(
         event=case.event.id,
         outlet=target,
@@ -262,7 +276,8 @@ def _of_one_fact(case: Case, verdict: Verdict, state: State, told: tuple[tuple[s
         first=first,
         last=last,
         carriers=carriers,
-        families=scene.voices(carriers),
+        families=scene.voices(carriers, case.facts.kin[verdict.anchor]),
+        credits=_credits(carriers, said),
         nearest=_near_fact(case.event, verdict, state, scene),
         others=len({*carriers, *case.carriers} - {target}),
     )
@@ -340,7 +355,10 @@ def _reported_silence(case: Case, brief: Brief) -> Iterator[Absence]:
             by_party[_party(party, scene)].append(s)
     for party, told in sorted(by_party.items()):
         shelf = scene.shelves.get(party)
-        carriers = tuple(sorted({s.outlet for s in told}))
+        said: dict[str, list[Statement]] = defaultdict(list)
+        for s in told:
+            said[s.outlet].append(s)
+        carriers = tuple(sorted(said))
         held = in_window(shelf, first, last, scene) if shelf else []
         found = Omission(
             event=case.event.id,
@@ -352,7 +370,8 @@ def _reported_silence(case: Case, brief: Brief) -> Iterator[Absence]:
             first=first,
             last=last,
             carriers=carriers,
-            families=scene.voices(carriers),
+            families=scene.voices(carriers, kin(said)),
+            credits=_credits(carriers, said),
             nearest=nearest((told[0].id,), held, scene),
         )
         yield replace(found, sentence=sentences.of_silence(found, told[0], scene))
@@ -401,6 +420,6 @@ def _of_one_outlet(case: Case, scene: Scene) -> Iterator[Exclusive]:
 def _only(case: Case, fact: Statement, others: tuple[str, ...], scene: Scene) -> Exclusive:
     rows = [r for d in case.event.documents for r in scene.rows[d]]
     theirs = [r for r in rows if scene.table.statements[r].outlet in others]
-    found = Exclusive(case.event.id, fact.outlet, fact.id, "", others, scene.voices(others))
+    found = Exclusive(case.event.id, fact.outlet, fact.id, "", others, scene.voices(others, case.kin))
     found = replace(found, nearest=nearest((fact.id,), theirs, scene))
     return replace(found, sentence=sentences.of_exclusive(found, scene))

@@ -8,6 +8,7 @@ from compare.comparison import NEARLY_SAME
 from compare.figures import match
 from compare.stages.coverage.states import Scene
 from compare.types import Label, Outlet, Speaker, State, Statement, Unit, Verdict
+from compare.voices import Kin, kin
 
 VICTIMS = frozenset({Unit.DEAD, Unit.WOUNDED, Unit.CASUALTIES, Unit.NEUTRALISED, Unit.MISSING, Unit.CAPTURED})
 
@@ -21,12 +22,16 @@ class Facts:
         said: outlets that say it.
         asserted: outlets that say it in their own words, not as a speaker's claim.
         same: statements that say the same.
+        carrying: by outlet the statements in which it says it: its own, and the best evidence.
+        kin: the outlets of which one prints the text of the other on it (`compare.voices`).
     """
 
     met: Mapping[str, set[str]]
     said: Mapping[str, set[str]]
     asserted: Mapping[str, set[str]]
     same: Mapping[str, set[str]]
+    carrying: Mapping[str, Mapping[str, list[Statement]]]
+    kin: Mapping[str, Kin]
 
 
 def facts_of(verdicts: Sequence[Verdict], scene: Scene) -> Facts:
@@ -35,10 +40,12 @@ def facts_of(verdicts: Sequence[Verdict], scene: Scene) -> Facts:
     said: dict[str, set[str]] = defaultdict(set)
     asserted: dict[str, set[str]] = defaultdict(set)
     same: dict[str, set[str]] = defaultdict(set)
+    carrying: dict[str, dict[str, list[Statement]]] = defaultdict(dict)
     for v in verdicts:
         anchor, evidence = scene.statement(v.anchor), [scene.statement(e) for e in v.evidence]
         for outlets in (met, said):
             outlets[v.anchor].add(anchor.outlet)
+        carrying[v.anchor][anchor.outlet] = [anchor]
         if in_own_words(anchor, scene):
             asserted[v.anchor].add(anchor.outlet)
         same[v.anchor].add(v.anchor)
@@ -47,13 +54,14 @@ def facts_of(verdicts: Sequence[Verdict], scene: Scene) -> Facts:
         met[v.anchor].add(v.target)
         if v.label is Label.AGREEMENT or (v.label is Label.COMPATIBLE and lack(v, scene) is None):
             said[v.anchor].add(v.target)
+            carrying[v.anchor][v.target] = evidence[:1]
             if any(in_own_words(e, scene) for e in evidence):
                 asserted[v.anchor].add(v.target)
         if v.label is Label.AGREEMENT:
             for e in v.evidence[:1]:
                 same[v.anchor].add(e)
                 same[e].add(v.anchor)
-    return Facts(met, said, asserted, same)
+    return Facts(met, said, asserted, same, carrying, {anchor: kin(own) for anchor, own in carrying.items()})
 
 
 def unanswered(verdict: Verdict, scene: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from compare.lexicon.agencies import TITLES
 from compare.stages.coverage.states import Scene
 from compare.types import Exclusive, Omission, State, Statement, Verdict
 
@@ -79,12 +80,19 @@ def speaker_of(statement: str, scene: Scene) -> str:
 def carriers(found: Omission, scene: Scene, they: str, it: str) -> str:
     """How many of the others do what the predicate says, how many voices they are, and the first names."""
     n = len(found.carriers)
-    names = ", ".join(scene.shelves[o].outlet.name for o in found.carriers[:NAMED])
+    names = ", ".join(_carrier(found, o, scene) for o in found.carriers[:NAMED])
     total = f"{n} of {found.others}" if found.others > n else f"{n}"
     noun = "other outlet" if max(n, found.others) == 1 else "other outlets"
     independent = "" if found.families == n else f" ({found.families} independent)"
     more = f" and {n - NAMED} more" if n > NAMED else ""
     return f"{total} {noun}{independent} {it if n == 1 else they}: {names}{more}"
+
+
+def _carrier(found: Omission, outlet: str, scene: Scene) -> str:
+    """The name of a carrier, with the agencies whose text it says that it prints."""
+    origins = [c.origin for c in found.credits if c.outlet == outlet]
+    names = [scene.shelves[o].outlet.name if o in scene.shelves else TITLES[o] for o in origins]
+    return scene.shelves[outlet].outlet.name + (f" (credits {' and '.join(names)})" if names else "")
 
 
 def many(n: int, noun: str) -> str:

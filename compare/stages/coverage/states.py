@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from compare.comparison import Table
 from compare.settings import Settings
 from compare.types import Corpus, Coverage, Event, Outlet, Speaker, State, Statement, Verdict
+from compare.voices import Kin, count
 
 UNHELD = (State.NOT_COLLECTED, State.NOT_PUBLISHING)
 
@@ -53,9 +54,9 @@ class Scene:
         """The statement of this id."""
         return self.table.statements[self.row[name]]
 
-    def voices(self, outlets: Iterable[str]) -> int:
-        """How many independent voices these outlets are."""
-        return len({self.shelves[o].outlet.voice for o in outlets})
+    def voices(self, outlets: Iterable[str], kin: Kin) -> int:
+        """How many independent voices these outlets are, where those of `kin` print one text (`compare.voices`)."""
+        return count({o: self.shelves[o].outlet.voice for o in outlets}, kin)
 
 
 def survey(table: Table, corpus: Corpus, settings: Settings) -> Scene:
@@ -86,28 +87,30 @@ def cover(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) ->
 
     An outlet covers an event if it has a statement in it, or a sentence elsewhere that answers one.
     """
-    days = days_told(events, verdicts, scene)
+    carried = carrying(events, verdicts, scene)
     shelves = sorted(scene.shelves.items())
 
     def states(event: Event) -> Iterable[Coverage]:
         """The state of each outlet on an event."""
-        return (Coverage(o, state_of(event, shelf, days[event.id, o], scene)) for o, shelf in shelves)
+        for o, shelf in shelves:
+            days = [s.day for s in carried.get((event.id, o), ())]
+            yield Coverage(o, state_of(event, shelf, days, scene))
 
     return tuple(replace(e, coverage=tuple(states(e))) for e in events)
 
 
-def days_told(
+def carrying(
     events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene
-) -> Mapping[tuple[str, str], list[date]]:
-    """The days on which each outlet carries each event: its statements in it, and what surely answers one."""
-    days: dict[tuple[str, str], list[date]] = defaultdict(list)
+) -> Mapping[tuple[str, str], Sequence[Statement]]:
+    """By event and outlet the statements that carry it, each once: those in it, and what surely answers one."""
+    found: dict[tuple[str, str], dict[str, Statement]] = defaultdict(dict)
     for event in events:
         for s in map(scene.statement, event.statements):
-            days[event.id, s.outlet].append(s.day)
+            found[event.id, s.outlet][s.id] = s
     for v in verdicts:
         if v.probability >= scene.settings.cover_least:
-            days[v.event, v.target] += [scene.statement(i).day for i in v.evidence[:1]]
-    return days
+            found[v.event, v.target].update((e, scene.statement(e)) for e in v.evidence[:1])
+    return {key: tuple(statements.values()) for key, statements in found.items() if statements}
 
 
 def state_of(event: Event, shelf: Shelf, days: Sequence[date], scene: Scene) -> State:
