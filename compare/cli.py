@@ -142,6 +142,7 @@ def run(
     ):
         finished = pipeline.compare(documents, refused, doors, chosen, progress=step)
     files.write(finished, output)
+    _tell_probe(finished)
     _tell_run(finished, by, json=json, quiet=quiet)
     typer.echo(output / files.PAGE, err=json)
 
@@ -336,6 +337,16 @@ def _tell_refused(refused: Sequence["Drop"]) -> None:
         counts = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
         place = ":".join(str(part) for part in (refused[0].file, refused[0].line) if part)
         typer.echo(_printable(f"parallax: {len(refused)} refused: {counts}; the first: {place}"), err=True)
+
+
+def _tell_probe(finished: "Run") -> None:
+    """How many of the nearest statements the graph found on a sample; nothing where the search was exact."""
+    from compare.pipeline import SEARCH
+
+    for count in finished.counts:
+        if count.stage == SEARCH:
+            found = f"{count.left:,} of {count.entered:,} found on a sample"
+            typer.echo(f"parallax: {count.unit}: {found}", err=True)
 
 
 def _tell_run(finished: "Run", by: Axis, *, json: bool, quiet: bool) -> None:

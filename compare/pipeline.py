@@ -33,6 +33,8 @@ from compare.types import (
     Statement,
 )
 
+SEARCH = "search"  # stage of the count of what the graph found on a sample
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -250,7 +252,8 @@ def align(tables: Tables, corpus: Corpus, doors: Doors, settings: Settings) -> A
     own = alignment.own(tables.sentences, doors.own_event)
     events = tables.events(alignment.align(tables.sentences, links, own, settings))
     traced = copies.trace(tables.sentences, links, corpus)
-    return Aligned(events, tables.marked(traced), tables.links(links), copies.counts(tables.sentences, traced))
+    counts = (*_probed(links), *copies.counts(tables.sentences, traced))
+    return Aligned(events, tables.marked(traced), tables.links(links), counts)
 
 
 def sign(corpus: Corpus, doors: Doors, settings: Settings) -> str:
@@ -278,6 +281,13 @@ def _counts(corpus: Corpus, refused: Sequence[Drop], found: Reading, events: Seq
         Count("segmentation", "sentences", sentences + len(found.drops), sentences, _by_reason(found.drops)),
         Count("alignment", "statements", claims, held, ()),
     )
+
+
+def _probed(links: Links) -> tuple[Count, ...]:
+    """What the graph found of the nearest on a sample; nothing where the search was exact."""
+    wanted, found = links.probe.wanted, links.probe.found
+    missed = (("not found by the graph", wanted - found),) if wanted > found else ()
+    return (Count(SEARCH, "nearest", wanted, found, missed),) if wanted else ()
 
 
 def _by_reason(drops: Sequence[Drop]) -> tuple[tuple[str, int], ...]:

@@ -13,6 +13,9 @@ class Settings:
     """All thresholds of the stages; those that are not the default stand in the run's signature."""
 
     candidates: int = 20  # statements searched for each one in time, and three times as many at any time
+    # Sentences up to which each is compared with all, about two minutes on one core; above, a graph is searched, and
+    # the run tells how many of the nearest it finds on a sample.
+    exact_search: int = 50_000
     event_cut: float = 0.3  # average likeness at which units join; best of 0.2 to 0.4 on the dev gold
     search_least: float = 0.07  # likeness from which a document is searched; 0.15 finds 28 of 668 gold items less
     cover_least: float = 0.5  # probability from which an answer outside the event counts as covering it
@@ -64,6 +67,7 @@ LEVELS = ("facts", "events")
 COUNTED = ("found", "mentioned", "mistaken", "absent")
 RANGES = {  # the search looks at one statement at least; a cut is a probability; upper ends are conventions
     "candidates": Range(True, 1, 10_000),
+    "exact_search": Range(True, 1, 10_000_000),
     "event_cut": Range(False, 0, 1),
     "search_least": Range(False, 0, 1),
     "cover_least": Range(False, 0, 1),

@@ -175,6 +175,18 @@ def test_run_writes_a_folder_and_names_the_page(corpus: Path, tmp_path: Path) ->
     assert [document.id for document in files.read(out).corpus.documents] == ["rt-1", "sana-1"]
 
 
+@pytest.mark.parametrize("exact", [1, 50])
+def test_run_tells_what_the_graph_found(corpus: Path, tmp_path: Path, exact: int) -> None:
+    """Where the search is not exact, one line on stderr tells how much of the nearest it found; else none."""
+    (tmp_path / "settings.toml").write_text(f"exact_search = {exact}", encoding="utf-8")
+    result = invoke("run", corpus, "-o", tmp_path / "new", "--settings", tmp_path / "settings.toml", "--no-cache")
+    assert result.exit_code == 0
+    told = [line for line in result.stderr.splitlines() if line.startswith("parallax: nearest: ")]
+    assert [line.endswith(" found on a sample") for line in told] == [True] * (exact == 1)
+    head = json.loads((tmp_path / "new" / files.HEAD).read_text(encoding="utf-8"))
+    assert [c["unit"] for c in head["counts"] if c["stage"] == "search"] == ["nearest"] * (exact == 1)
+
+
 def test_run_counts_refused_records_and_goes_on(corpus: Path, tmp_path: Path) -> None:
     """A refused record is told on stderr, stands in the drops, and does not change the exit code."""
     with (corpus / "documents.jsonl").open("a", encoding="utf-8") as lines:

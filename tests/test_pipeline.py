@@ -83,8 +83,8 @@ def assert_conserved(run: Run) -> None:
     sentences = {(s.document, s.sentence.start if s.sentence else s.start) for s in run.statements}
     assert by_stage["segmentation"].left == len(sentences)
     assert by_stage["alignment"].entered == len(run.statements)
-    # an absence that is not told, a copy and a credited document are no lost items
-    lost = (c for c in run.counts if c.stage not in ("coverage", "copies"))
+    # an absence that is not told, a copy, a credited document and a neighbour that was not found are no lost items
+    lost = (c for c in run.counts if c.stage not in ("coverage", "copies", "search"))
     assert sum(n for c in lost for _, n in c.drops) == len(run.drops)
 
 
@@ -126,6 +126,16 @@ def test_a_copied_text_is_one_voice(doors: Doors) -> None:
     silent = [o for o in run.omissions if {"north", "south"} <= set(o.carriers)]
     assert silent != []
     assert all(o.families < len(o.carriers) for o in silent)
+
+
+def test_a_search_by_a_graph_is_probed_and_told(doors: Doors, shown: Run) -> None:
+    """Where more sentences are compared than the setting allows, the run tells what the graph found on a sample."""
+    run = compare(demo(), (), doors, Settings(exact_search=100))
+    (probe,) = (c for c in run.counts if c.stage == "search")
+    assert 0.9 * probe.entered < probe.left <= probe.entered
+    assert "|exact_search:100|" in run.signature
+    assert_conserved(run)
+    assert [c for c in shown.counts if c.stage == "search"] == []
 
 
 def test_refused_records_stand_first_in_the_drops(doors: Doors) -> None:

@@ -44,7 +44,7 @@ def link(table: Table, scorers: tuple[Scorer, Scorer], settings: Settings) -> Li
         table: statements sorted by document and start.
         scorers: one trained on FEATURES, that sees a pair alone, and one trained on FEATURES and COMPANY, that
             sees it among the links of the first; their label "same" is the probability used.
-        settings: `candidates`.
+        settings: `candidates` and `exact_search`.
     """
     alone, in_company = scorers
     alone.expect(FEATURES)
@@ -52,7 +52,7 @@ def link(table: Table, scorers: tuple[Scorer, Scorer], settings: Settings) -> Li
     if not table.statements:
         none = np.zeros(0, dtype=np.int64)
         return Links(none, none, np.zeros(0, dtype=np.float32))
-    a, b, probe = search(table, int(settings.candidates))
+    a, b, probe = search(table, int(settings.candidates), exact=settings.exact_search)
     if not len(a):  # one document
         return Links(a, b, np.zeros(0, dtype=np.float32), probe)
     return rescore(table, Links(a, b, score(table, a, b, alone), probe), in_company)
