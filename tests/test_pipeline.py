@@ -2,19 +2,22 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from conftest import HashedWords
+from numpy.typing import NDArray
 
 from compare.corpus import read as read_corpus
 from compare.pipeline import Doors, compare
 from compare.report import files
 from compare.settings import Settings
 from compare.types import Corpus, Document, Drop, Label, Outlet, Run, State
+from compare.workspace import CachedEncoder, CachedSyntax, Workspace
 
 DEMO = Path(__file__).parents[1] / "corpora" / "idlib-2020-02"
 
@@ -236,14 +239,44 @@ def test_two_runs_are_equal(doors: Doors, shown: Run) -> None:
 
 def test_two_runs_write_equal_bytes(doors: Doors, tmp_path: Path) -> None:
     """All files of two runs are equal to the byte, but for the time that they took."""
-    for name in ("one", "two"):
-        files.write(run_of(SMALL, doors), tmp_path / name)
-    one, two = (
-        {p.name: p.read_bytes() for p in (tmp_path / name).iterdir() if p.name != files.TIMING}
-        for name in ("one", "two")
-    )
+    one, two = (written(run_of(SMALL, doors), tmp_path / name) for name in ("one", "two"))
     assert one == two
     assert set(one) == set(files.NAMES) - {files.TIMING}
+
+
+class Asked(HashedWords):
+    """The same, which tells what it was asked to embed."""
+
+    def __init__(self) -> None:
+        """Nothing was asked yet."""
+        self.texts: list[str] = []
+
+    def encode(self, texts: Sequence[str], *, progress: Callable[[int], None] | None = None) -> NDArray[np.float32]:
+        """One row a text."""
+        self.texts += texts
+        return super().encode(texts, progress=progress)
+
+
+def written(run: Run, folder: Path) -> dict[str, bytes]:
+    """The files of a run, but for the time that it took."""
+    files.write(run, folder)
+    return {p.name: p.read_bytes() for p in folder.iterdir() if p.name != files.TIMING}
+
+
+def test_documents_added_to_a_finished_run_give_the_run_on_all(doors: Doors, shown: Run, tmp_path: Path) -> None:
+    """After a run on a part, the run on all embeds what was added only, and equals a run on all to the byte."""
+    part = replace(demo(), documents=demo().documents[::2], digest="a" * 64)
+    asked = Asked()
+    with Workspace(tmp_path / "kept") as workspace:
+        encoder, syntax = CachedEncoder(asked, workspace), CachedSyntax(doors.syntax, workspace)
+        kept = replace(doors, encoder=encoder, syntax=syntax)
+        run_of(part, kept)
+        before = set(asked.texts)
+        asked.texts.clear()
+        grown = run_of(demo(), kept)
+    assert asked.texts != []
+    assert before.isdisjoint(asked.texts)
+    assert written(grown, tmp_path / "grown") == written(shown, tmp_path / "cold")
 
 
 def test_a_document_of_another_matter_changes_no_statement(doors: Doors, small: Run) -> None:
