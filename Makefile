@@ -62,10 +62,11 @@ train-syntax: $(STAMP) ## train the syntax pipeline from UD English EWT again
 models: $(STAMP) ## verify every model against models.lock
 	$(BIN)/parallax models verify
 
-bench: $(STAMP) ## time the start of the command, the encoder and alignment
+bench: $(STAMP) ## time the start of the command, the encoder, alignment and a run that grows
 	$(BIN)/python -m benchmarks.startup
 	$(BIN)/python -m benchmarks.encoder
 	$(BIN)/python -m benchmarks.alignment
+	$(BIN)/python -m benchmarks.incremental $(GOLD)/corpus
 
 clean: ## remove .venv and the runs
 	rm -rf $(VENV) runs
