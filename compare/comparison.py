@@ -49,6 +49,8 @@ class Table:
         common: float32, shape (n,): log(1 + k), k sentences of other documents saying nearly the same.
         words, names, numbers, places, actions, actors, targets: sparse, shape (n, vocabulary), weighted by
             rarity; words are unit rows.
+        spots, areas: sparse, shape (n, vocabulary), one vocabulary: the places of a sentence, and with them the
+            larger ones that contain them.
         stems, stem_pairs: the same for the beginnings of words, and of words that follow each other.
         polarity, modality, speaker: int64, shape (n,): equal numbers mean the same; speaker 0 is none.
         document_vector: float32, shape (documents, dim), unit rows: the mean of its sentences.
@@ -75,6 +77,8 @@ class Table:
     actions: sparse.csr_matrix
     actors: sparse.csr_matrix
     targets: sparse.csr_matrix
+    spots: sparse.csr_matrix
+    areas: sparse.csr_matrix
     stems: sparse.csr_matrix
     stem_pairs: sparse.csr_matrix
     polarity: Rows
@@ -228,11 +232,16 @@ def tabulate_claims(sentences: Table, claims: Sequence[Statement], vectors: Matr
 
 def _slot_columns(statements: Sequence[Statement]) -> dict[str, Any]:
     """The columns of a table that come from slots and speaker."""
+    spots = [[p.key for p in s.slots.places] for s in statements]
+    areas = [[key for p in s.slots.places for key in (p.key, *p.within)] for s in statements]
+    both = weigh([*spots, *areas])
     return {
         "first": _days(statements, lambda s: s.slots.when.first),
         "last": _days(statements, lambda s: s.slots.when.last),
         "timed": np.array([s.slots.when.start is not None for s in statements], dtype=bool),
-        "places": weigh([[p.key for p in s.slots.places] for s in statements]),
+        "places": weigh(spots),
+        "spots": both[: len(spots)],
+        "areas": both[len(spots) :],
         "actions": weigh([s.slots.actions for s in statements]),
         "actors": weigh([[p.key for p in s.slots.actors] for s in statements]),
         "targets": weigh([[p.key for p in s.slots.targets] for s in statements]),
@@ -302,6 +311,15 @@ def gap(table: Table, a: Rows, b: Rows) -> NDArray[np.int64]:
 def shared(matrix: sparse.csr_matrix, a: Rows, b: Rows) -> Matrix:
     """Dot products of the rows a[k] and b[k], float32, shape (len(a),)."""
     return np.asarray(matrix[a].multiply(matrix[b]).sum(axis=1), dtype=np.float32).ravel()
+
+
+def elsewhere(table: Table, a: Rows, b: Rows) -> NDArray[np.bool_]:
+    """Whether both statements name places, and none of one is, contains or lies in one of the other."""
+    meets = [
+        np.asarray(table.spots[one].multiply(table.areas[other]).sum(axis=1)).ravel() > 0
+        for one, other in ((a, b), (b, a))
+    ]
+    return filled(table.spots)[a] & filled(table.spots)[b] & ~meets[0] & ~meets[1]
 
 
 def rarest(matrix: sparse.csr_matrix, a: Rows, b: Rows) -> Matrix:

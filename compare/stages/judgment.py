@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from compare.comparison import Links, Matrix, Rows, Table, dots, filled, gap, shared
+from compare.comparison import Links, Matrix, Rows, Table, dots, elsewhere, filled, gap, shared
 from compare.figures import Match, Relation, match
 from compare.scorer import Scorer
 from compare.search import NOTHING, Found
@@ -383,7 +383,7 @@ def pair_features(a: Rows, rows: Rows, matches: Sequence[Match | None], table: T
         _said(table.names, a, rows),
         shared(table.numbers, a, rows),
         places,
-        (places == 0) & filled(table.places)[a] & filled(table.places)[rows],
+        elsewhere(table, a, rows),
         actions,
         (actions == 0) & filled(table.actions)[a] & filled(table.actions)[rows],
         np.log1p(apart),

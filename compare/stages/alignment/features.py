@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from compare.comparison import Matrix, Rows, Table, dots, filled, gap, mass, rarest, shared
+from compare.comparison import Matrix, Rows, Table, dots, elsewhere, filled, gap, mass, rarest, shared
 from compare.stages.alignment.candidates import NEAR_DAYS
 from compare.stages.alignment.clustering import LEAD
 
@@ -43,7 +43,7 @@ def features(table: Table, a: Rows, b: Rows) -> Matrix:
         shared(table.words, a, b),
         shared(table.names, a, b),
         places,
-        (places == 0) & filled(table.places)[a] & filled(table.places)[b],
+        elsewhere(table, a, b),
         actions,
         (actions == 0) & filled(table.actions)[a] & filled(table.actions)[b],
         np.log1p(apart),
