@@ -159,6 +159,12 @@ def test_help_loads_no_heavy_library() -> None:
     assert done.stdout.splitlines()[-1] == ""
 
 
+def test_package_can_be_run_as_a_module() -> None:
+    """`python -m compare` is the command."""
+    done = subprocess.run([sys.executable, "-m", "compare", "--version"], capture_output=True, text=True, check=True)
+    assert "parallax" in done.stdout.lower()
+
+
 def test_models_are_listed() -> None:
     """The list names the encoder with its licence."""
     rows = json.loads(invoke("models", "list", "--json").stdout)

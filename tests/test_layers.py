@@ -14,7 +14,7 @@ LANGUAGE = {
 }  # fmt: skip
 DOORS = {"corpus", "models", "gazetteer", "workspace"}
 ORDER = {"pipeline"}
-SURFACE = {"cli", "report", "web"}
+SURFACE = {"__main__", "cli", "report", "web"}
 MODEL_LIBRARIES = {
     "onnx", "onnxruntime", "safetensors", "sentence_transformers", "spacy", "tokenizers", "torch",
     "transformers",

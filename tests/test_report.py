@@ -285,6 +285,13 @@ def test_many_outlets_stand_under_one_another(run: Run) -> None:
     assert narrow.splitlines()[0].split() == ["statement", "others"]
 
 
+def test_omission_on_a_terminal_is_read_from_left_to_right(run: Run) -> None:
+    """On a terminal an omission has three columns: what is absent where, its sentence, its nearest statements."""
+    shown = tables.as_table(tables.omissions(run), width=100).splitlines()
+    assert shown[0].split() == ["absence", "omission", "nearest"]
+    assert max(map(len, shown)) <= 100
+
+
 def test_control_characters_do_not_reach_the_terminal(run: Run) -> None:
     """An escape sequence or a bidirectional override in a title is shown as a replacement character."""
     event = replace(run.events[0], title="\x1b[31mred\u202eder")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from compare.report.tables.formats import Cells, as_cells, days
+from compare.report.tables.formats import Cells, as_cells, as_few_cells, days
 from compare.report.tables.sentences import Said, agency_names, find_event, outlet_ids, said_by_id
 from compare.types import Credit, Near, Omission, Record, Run, State, Tally
 
@@ -245,6 +245,17 @@ def _(row: Gap) -> Cells:
         "missed by us": likelihood(row.miss, row.miss_low, row.miss_high),
         "nearest": _near_lines(row.nearest),
         "may be": "\n".join(row.explanations),
+    }
+
+
+@as_few_cells.register
+def _(row: Gap) -> Cells:
+    surprise = [] if row.surprise is None else [f"{row.surprise:.1f} bits"]
+    doubts = [f"missed by us: {likelihood(row.miss, row.miss_low, row.miss_high)}", *row.explanations]
+    return {
+        "absence": "\n".join([row.event, row.outlet, row.state, f"{row.families} independent", *surprise]),
+        "omission": "\n".join([row.sentence, *(f"- {doubt}" for doubt in doubts)]),
+        "nearest": _near_lines(row.nearest),
     }
 
 

@@ -1,7 +1,7 @@
 """Rows of any view as a table of a terminal, as JSON, CSV or Markdown.
 
 Rows enter, text leaves. A row is shown by its fields; a view that knows better registers its kind of row with
-`as_cells`, and with `as_few_cells` where it has a column for each outlet.
+`as_cells`, and with `as_few_cells` where it has more columns than a terminal holds.
 """
 
 import csv
@@ -34,7 +34,7 @@ def as_json(rows: Iterable[object]) -> str:
 def as_table(rows: Sequence[object], *, width: int) -> str:
     """Write the rows of a view as a table whose cells are wrapped so that it fits a terminal.
 
-    Where one column for each outlet would be narrower than `NARROW`, outlets stand under one another.
+    Where columns would be narrower than `NARROW`, those of `as_few_cells` stand in their place.
 
     Args:
         rows: Rows of one view; "(none)" where there are none.
@@ -83,7 +83,7 @@ def as_cells(row: object) -> Cells:
 
 @singledispatch
 def as_few_cells(row: object) -> Cells:
-    """The same in fewer columns, where a row has one column for each outlet."""
+    """The same in fewer columns, where a row has more than a terminal holds."""
     return as_cells(row)
 
 
