@@ -551,6 +551,23 @@ def test_stamps_and_mere_durations_date_nothing(text: str) -> None:
     assert read(text).when.start is None
 
 
+NUMBERS = st.sampled_from("0 1 2 12 31 1980 1999 2020 3000 9999 20000 several".split())
+UNITS = st.sampled_from("hours days weeks months years".split())
+TIME_WORDS = st.sampled_from("last next this since in until early late mid Monday March May s of the overnight".split())
+TIME_PHRASES = st.one_of(
+    TIME_WORDS,
+    st.builds("{} {} {}".format, NUMBERS, UNITS, st.sampled_from(["ago", "earlier", "later"])),
+    st.builds("{} {} {}".format, st.sampled_from(["for", "the last", "the past", "the next", "in"]), NUMBERS, UNITS),
+)
+
+
+@given(st.lists(TIME_PHRASES, max_size=6))
+def test_any_words_of_time_give_days_in_order(words: list[str]) -> None:
+    """No heap of words and numbers, however far they reach, breaks the reading of days."""
+    when = read("Shells fell " + " ".join(words) + ".").when
+    assert when.first <= when.last
+
+
 def test_without_words_of_time_it_is_that_day_or_the_one_before() -> None:
     """A sentence without a time gets the last two days and no offsets."""
     when = read("The bridge was hit.").when

@@ -31,6 +31,7 @@ _SMALL = {
     word: value
     for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 } | {"a": 1, "an": 1, "few": 5, "several": 7, "couple": 2, "past": 1, "last": 1}
+_LONGEST = 36_500  # days; longer spans ("the past 2000 years") say nothing about news
 SAYING = frozenset("said says told announced reported stated added confirmed declared".split())
 
 Days = tuple[date, date, int]
@@ -218,6 +219,8 @@ def _ago(tokens: Sequence[Token], position: int, reference: date) -> tuple[Days,
     unit = _UNITS.get(at(tokens, position + 1))
     if number is None or unit is None or at(tokens, position + 2) not in ("ago", "earlier"):
         return None
+    if number * unit > _LONGEST:
+        return None
     day = reference - timedelta(days=number * unit)
     slack = timedelta(days=unit // 2 if unit > 1 else 1 - unit)
     fine = 0 if unit <= 1 else 1 if unit == 7 else 2
@@ -264,9 +267,6 @@ def _lasting(tokens: Sequence[Token], position: int, reference: date) -> tuple[D
 
 _BOUNDS = frozenset("the more than over nearly almost about at least some around".split())
 _INEXACT = frozenset("few several past last".split())  # "for the past two years" is read from "past" on
-
-
-_LONGEST = 36_500  # days; longer spans ("the past 2000 years") say nothing about news
 
 
 def _amount(low: str) -> int | None:
