@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from compare.stages import slots
@@ -561,6 +561,7 @@ TIME_PHRASES = st.one_of(
 )
 
 
+@example(["3000 years ago"])
 @given(st.lists(TIME_PHRASES, max_size=6))
 def test_any_words_of_time_give_days_in_order(words: list[str]) -> None:
     """No heap of words and numbers, however far they reach, breaks the reading of days."""
