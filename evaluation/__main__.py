@@ -172,7 +172,7 @@ def _ours_end_to_end(bench: Bench) -> Answers:
             [q for q in questions if (q.event, q.target) in scenes],
             table,
             _judges_without(fold, bench),
-            partial(alignment.score, bench.tables.sentences, scorer=lesson.scorers[fold]),
+            partial(alignment.score, bench.tables.sentences, scorer=lesson.scorers[fold][0]),
         )
         row = {s.id: i for i, s in enumerate(table.statements)}
         kept = judgment.covering(judged, lesson.events, table, bench.settings)

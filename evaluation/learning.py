@@ -41,6 +41,9 @@ CUT_SHARE = 0.5
 STRENGTH = {"same": 1.0, "own": 1.0, "relevance": 1.0, "verdict": 0.3}
 
 
+PairScorers = tuple[Scorer, Scorer]  # of a pair alone, and of a pair in the company of all links
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Candidate pairs of statements with their features, and whether their documents share an event."""
@@ -150,7 +153,7 @@ class Lesson:
         links: each pair of sentences, by their first claims, scored by pair scorers that never saw one of its two
             documents.
         events: aligned by these links.
-        scorers: for each fold the pair scorer that never saw its documents.
+        scorers: for each fold the scorers of a pair, alone and in company, that never saw its documents.
         examples: each item once as asked in the run of these events, if its search found any document, and
             once on the gold's own event.
     """
@@ -158,7 +161,7 @@ class Lesson:
     found: Found
     links: Links
     events: tuple[Event, ...]
-    scorers: tuple[Scorer, ...]
+    scorers: tuple[PairScorers, ...]
     examples: tuple[Example, ...]
 
 
@@ -179,12 +182,12 @@ class Fitted:
     Attributes:
         links: each pair scored without one of its documents: twice where they are of two folds, and averaged.
         own: for each statement the probability of its document's own event.
-        scorers: for each fold the scorer of pairs alone.
+        scorers: for each fold those of pairs, alone and in company.
     """
 
     links: Links
     own: Matrix
-    scorers: tuple[Scorer, ...]
+    scorers: tuple[PairScorers, ...]
 
 
 def cross_fit(gold: Gold, table: Table, found: Pairs) -> Fitted:
@@ -200,7 +203,7 @@ def cross_fit(gold: Gold, table: Table, found: Pairs) -> Fitted:
         total[0, out] += _same(in_company, seen.features[out])
         total[1, out] += _same(alone, found.features[out])
         times[out] += 1
-        scorers.append(alone)
+        scorers.append((alone, in_company))
         rows = folds[table.document] == fold
         own[rows] = alignment.own(table, learn_own_event(gold, table, folds != fold))[rows]
     in_company, alone = total / times
@@ -208,10 +211,10 @@ def cross_fit(gold: Gold, table: Table, found: Pairs) -> Fitted:
     return Fitted(links, own, tuple(scorers))
 
 
-def _examples(gold: Gold, tables: Tables, found: "Asked", scorers: Sequence[Scorer]) -> tuple[Example, ...]:
+def _examples(gold: Gold, tables: Tables, found: "Asked", scorers: Sequence[PairScorers]) -> tuple[Example, ...]:
     table = tables.claims
     rows, made = rows_by_document(table), []
-    for fold, scorer in enumerate(scorers):
+    for fold, (scorer, _) in enumerate(scorers):
         own = [(item, q) for item, q in found if gold.fold(item.event) == fold]
         occurrence = partial(alignment.score, tables.sentences, scorer=scorer)
         for (item, q), c in zip(own, judgment.compared([q for _, q in own], table, occurrence), strict=True):

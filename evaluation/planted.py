@@ -29,6 +29,7 @@ from threadpoolctl import threadpool_limits
 
 from compare.comparison import NEARLY_SAME, Links, Table, Tables, tabulate, tabulate_claims
 from compare.errors import CompareError
+from compare.scorer import Scorer
 from compare.search import search
 from compare.stages import alignment, copies, coverage, judgment
 from compare.stages.coverage.facts import kind_of, unanswered
@@ -206,8 +207,8 @@ class Finished:
 class Learned:
     """What each fold's scorers are, learned without it, and the fold of each document."""
 
-    same: tuple
-    own: tuple
+    same: tuple[learning.PairScorers, ...]
+    own: tuple[Scorer, ...]
     judges: tuple[Judges, ...]
     folds: Mapping[str, int]
 
@@ -252,7 +253,7 @@ def finish(
             by_fold[fold_of.get((ids[q.anchor], q.target), int(folds[table.document[q.anchor]]))].append(q)
     verdicts: list[Verdict] = []
     for fold, own_questions in sorted(by_fold.items()):
-        occurrence = partial(alignment.score, sentences, scorer=learned.same[fold])
+        occurrence = partial(alignment.score, sentences, scorer=learned.same[fold][0])
         verdicts += judgment.judge(own_questions, table, learned.judges[fold], occurrence)
     kept = judgment.covering(tuple(verdicts), events, table, bench.settings)
     marked = tables.marked(copies.trace(sentences, links, corpus))
@@ -272,17 +273,22 @@ def without(tables: Tables, gone: Iterable[int]) -> Tables:
 
 
 def _links(table: Table, learned: Learned, folds: NDArray, bench: Bench) -> tuple[Links, NDArray]:
+    """Links scored without the folds of their documents, averaged where they are of two folds, and own events."""
     a, b = alignment.candidates(table, bench.settings.candidates)
     features, own_features = alignment.features(table, a, b), alignment.own_features(table)
-    total, times = np.zeros(len(a), dtype=np.float32), np.zeros(len(a), dtype=np.float32)
+    total, times = np.zeros((2, len(a)), dtype=np.float32), np.zeros(len(a), dtype=np.float32)
     own = np.zeros(len(table.statements), dtype=np.float32)
-    for fold, (same, mine) in enumerate(zip(learned.same, learned.own, strict=True)):
+    for fold, ((same, in_company), mine) in enumerate(zip(learned.same, learned.own, strict=True)):
         out = (folds[table.document[a]] == fold) | (folds[table.document[b]] == fold)
-        total[out] += same.probabilities(features[out])[:, same.labels.index("same")].astype(np.float32)
+        likeness = same.probabilities(features)[:, same.labels.index("same")].astype(np.float32)
+        seen = alignment.rescore(table, Links(a, b, likeness), in_company)
+        total[0, out] += likeness[out]
+        total[1, out] += np.asarray(seen.in_company)[out]
         times[out] += 1
         rows = folds[table.document] == fold
         own[rows] = mine.probabilities(own_features[rows])[:, mine.labels.index("own")]
-    return Links(a, b, total / times), own
+    alone, among = total / times
+    return Links(a, b, alone, in_company=among), own
 
 
 # ------------------------------------------------------------------------------- measuring
