@@ -153,8 +153,10 @@ class Reading:
 def read(corpus: Corpus, syntax: Syntax, gazetteer: slots.Gazetteer, clock: Clock) -> Reading:
     """Take sentences and claims out of the documents, with what was dropped."""
     found: list[Reading] = []
+    sides = {outlet.id: slots.side_of_outlet(outlet) for outlet in corpus.outlets}
     for done, document in enumerate(corpus.documents, start=1):
-        found.append(read_document(document, corpus.speakers, syntax, gazetteer))
+        side = sides.get(document.outlet, "")
+        found.append(read_document(document, corpus.speakers, syntax, gazetteer, side=side))
         clock.step("statements", done, len(corpus.documents))
     clock.lap("statements")
     return Reading(
@@ -165,9 +167,17 @@ def read(corpus: Corpus, syntax: Syntax, gazetteer: slots.Gazetteer, clock: Cloc
 
 
 def read_document(
-    document: Document, speakers: tuple[Speaker, ...], syntax: Syntax, gazetteer: slots.Gazetteer
+    document: Document, speakers: tuple[Speaker, ...], syntax: Syntax, gazetteer: slots.Gazetteer, *, side: str = ""
 ) -> Reading:
-    """Segment, parse and attribute one document, fill its slots, and divide its sentences into claims."""
+    """Segment, parse and attribute one document, fill its slots, and divide its sentences into claims.
+
+    `side` is the side that its outlet speaks for: "our soldiers" are those of the speaker's side, else of this one.
+    """
+
+    def state(claim: Claim, told: Attribution | None, parts: Slots) -> Statement:
+        own = slots.side_of_speaker(told, speakers) if told else side
+        return _statement(document, claim, told, slots.ours(parts, own), day=day)
+
     sentences, drops = segmentation.segment(document)
     cuts: list[tuple[int, ...]] = []
 
@@ -185,10 +195,9 @@ def read_document(
     for sentence, at, told, parts in zip(sentences, cuts, attributions, filled, strict=True):
         held = (*slots.spans(parts), *(a.cue_span for a in told if a.cue_span))
         whole = segmentation.whole(sentence)
-        wholes.append(_statement(document, whole, segmentation.spoken(whole, told), parts, day=day))
+        wholes.append(state(whole, segmentation.spoken(whole, told), parts))
         for claim in segmentation.divide(sentence, at, held):
-            own = slots.narrow(parts, claim, day)
-            made = _statement(document, claim, segmentation.spoken(claim, told), own, day=day)
+            made = state(claim, segmentation.spoken(claim, told), slots.narrow(parts, claim, day))
             claims.append(wholes[-1] if made == wholes[-1] else made)  # nine in ten: one object, not two
     return Reading(tuple(wholes), tuple(claims), drops)
 

@@ -145,6 +145,9 @@ PLANNED_PHRASES: tuple[tuple[str, ...], ...] = (
     ("is", "to", "be"),
     ("are", "to", "be"),
     ("vowed", "to"),
+    ("threatened", "to"),
+    ("threatens", "to"),
+    ("threatening", "to"),
     ("ready", "to"),
     ("willing", "to"),
 )

@@ -132,3 +132,14 @@ SIDES: dict[str, str] = {
     "rebels": "armed_groups",
     "armed_groups": "armed_groups",
 }
+
+# Outlets through which a state speaks of "our soldiers", and the side of each country's state.
+STATE_KINDS = frozenset(("ministry", "state agency", "state broadcaster"))
+STATES: dict[str, str] = {
+    "SY": "government",
+    "RU": "russia",
+    "TR": "turkey",
+    "US": "usa",
+    "IL": "israel",
+    "IR": "iran",
+}

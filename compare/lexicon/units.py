@@ -241,6 +241,11 @@ CUMULATIVE_CUES: tuple[tuple[str, ...], ...] = tuple(
     )
 )
 
+# A total over an area: nothing to hold against the toll of one place. Not "across the border".
+AREA_CUES = frozenset("across throughout".split())
+AREAS = frozenset("country province governorate region countryside city nation district".split())
+LINES = frozenset("border borders river line lines frontier".split())
+
 # Function words and adverbs, by what they do around a number.
 BE = frozenset("were was been are is being be get gets got".split())
 HAVE = frozenset("have has had having".split())

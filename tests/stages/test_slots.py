@@ -6,7 +6,21 @@ from hypothesis import strategies as st
 
 from compare.stages import slots
 from compare.stages.slots import tokens
-from compare.types import Document, Location, Modality, Part, Polarity, Scope, Sentence, Unit
+from compare.types import (
+    Attribution,
+    Document,
+    Location,
+    Modality,
+    Outlet,
+    Part,
+    Polarity,
+    Scope,
+    Sentence,
+    Span,
+    Speaker,
+    Stance,
+    Unit,
+)
 
 FRIDAY = datetime(2021, 3, 12, 9, tzinfo=UTC)
 
@@ -368,11 +382,15 @@ def test_whose_is_taken_from_the_sentence_before_where_it_goes_on() -> None:
         ("It injured ten, three seriously.", ["total", "subset"]),
         ("The attack killed 20 people, 12 of them soldiers, and wounded 33.", ["total", "subset", "total"]),
         ("In the past three days 84 people were killed.", ["cumulative"]),
+        ("Shelling killed 14 people across Idlib province.", ["cumulative"]),
+        ("Raids killed 14 people throughout the country.", ["cumulative"]),
+        ("Soldiers killed 14 people across the Turkish border.", ["total"]),
+        ("Shelling killed 14 people from across the town.", ["total"]),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
 )
 def test_scope_tells_wholes_from_parts(text: str, scopes: list[str]) -> None:
-    """A number is of the whole, of a part that is named beside it, or adds up over time."""
+    """A number is of the whole, of a part that is named beside it, or adds up over time or over an area."""
     assert [q.scope.value for q in read(text).quantities] == scopes
 
 
@@ -743,6 +761,7 @@ def test_only_the_main_claim_is_denied(text: str, polarity: Polarity) -> None:
         ("In May the army shelled the town.", Modality.ACTUAL),
         ("The army will leave the town.", Modality.PLANNED),
         ("The army is set to leave the town.", Modality.PLANNED),
+        ("The army threatened to shell the town.", Modality.PLANNED),
         ("If it rains the army leaves.", Modality.CONDITIONAL),
         ("The council called for a truce.", Modality.DEMANDED),
         ("The army should leave.", Modality.DEMANDED),
@@ -823,3 +842,45 @@ def test_no_silence_where_somebody_spoke_or_acted(text: str) -> None:
 def test_long_runs_of_one_word_are_read(unit: str) -> None:
     """A sentence of one word repeated is read without an error."""
     assert read("The " + unit * 2000).when.first <= FRIDAY.date() + timedelta(days=3)
+
+
+@pytest.mark.parametrize(
+    ("kind", "country", "side"),
+    [
+        ("ministry", "TR", "turkey"),
+        ("state agency", "SY", "government"),
+        ("opposition", "SY", ""),
+        ("independent", "TR", ""),
+        ("ministry", "BR", ""),
+    ],
+)
+def test_only_the_outlets_of_a_state_speak_for_its_side(kind: str, country: str, side: str) -> None:
+    """An outlet's country tells whose "our soldiers" are only where the state speaks through it."""
+    assert slots.side_of_outlet(Outlet("o", "Outlet", kind=kind, country=country)) == side
+
+
+@pytest.mark.parametrize(
+    ("name", "registered", "side"),
+    [
+        ("Defence Ministry", "Turkey", "turkey"),
+        ("Defence Ministry", "Syrian government", "government"),
+        ("Defence Ministry", "independent", ""),
+        ("Turkish Defence Ministry", None, "turkey"),
+        ("a resident", None, ""),
+    ],
+)
+def test_a_speaker_has_the_side_that_the_registry_or_the_name_gives(
+    name: str, registered: str | None, side: str
+) -> None:
+    """The registry decides; without it, the one party in the speaker's name."""
+    known = () if registered is None else (Speaker("s", name, registered),)
+    told = Attribution(name, "s" if known else None, "said", Stance.NEUTRAL, None, None, Span(0, 1))
+    assert slots.side_of_speaker(told, known) == side
+
+
+def test_our_people_get_the_side_of_the_speaker_and_others_keep_theirs() -> None:
+    """Only figures of "our" people without a side of their own get one."""
+    found = read("Seven of our soldiers and 13 regime soldiers were killed, and 40 civilians were wounded.")
+    told = slots.ours(found, "turkey")
+    assert [q.side for q in told.quantities] == ["turkey", "government", ""]
+    assert slots.ours(found, "") is found

@@ -11,11 +11,22 @@ from datetime import date
 from compare.stages.slots import datelines, modality, parties, places, quantities, silences, times, tokens
 from compare.stages.slots.datelines import reference_day
 from compare.stages.slots.narrowing import narrow, spans
+from compare.stages.slots.ours import ours, side_of_outlet, side_of_speaker
 from compare.stages.slots.places import Gazetteer
 from compare.stages.slots.tokens import Token
 from compare.types import Document, Location, Sentence, Slots, When
 
-__all__ = ["Gazetteer", "Location", "narrow", "read", "reference_day", "spans"]
+__all__ = [
+    "Gazetteer",
+    "Location",
+    "narrow",
+    "ours",
+    "read",
+    "reference_day",
+    "side_of_outlet",
+    "side_of_speaker",
+    "spans",
+]
 
 
 def read(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> tuple[Slots, ...]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 from compare.lexicon.numbers import SEVERAL
 from compare.lexicon.units import (
+    AREA_CUES,
+    AREAS,
     BE,
     CLAUSE_ENDS,
     CUMULATIVE_CUES,
@@ -12,6 +14,7 @@ from compare.lexicon.units import (
     HAVE,
     HUMAN,
     JOINED,
+    LINES,
     LISTING,
     NOMINALS,
     OUTCOMES,
@@ -32,6 +35,7 @@ _LIST_REACH = 14  # between two numbers of one list
 _PARTS = 4  # numbers of parts before "were among" and the whole
 _AMONG_REACH = 9  # from a part to "were among", over the rest of its list
 _CLAUSE_REACH = 40  # from a number to "so far" or "since", within its clause
+_AREA_REACH = 4  # tokens from "across" to the area or the line
 _RECENT = 12  # figures of a sentence that a bare number is held against
 _OPENER_REACH = 8  # from a part back to "including"
 
@@ -303,15 +307,23 @@ def _own_harm(tokens: Sequence[Token], last: Phrase, phrase: Phrase) -> bool:
 
 
 def _cumulative(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether words of its clause say that the number adds up over time."""
+    """Whether words of its clause say that the number adds up over time or over an area."""
     start, stop = phrase.numeral.first, phrase.stop
     while start > max(0, phrase.numeral.first - _CLAUSE_REACH) and tokens[start - 1].low not in CLAUSE_ENDS:
         start -= 1
     while stop < min(len(tokens), phrase.stop + _CLAUSE_REACH) and tokens[stop].low not in CLAUSE_ENDS:
         stop += 1
-    return any(
+    return any(_over_area(tokens, k) for k in range(phrase.stop, stop)) or any(
         position + size <= stop
         for position in range(start, stop)
         for size in [longest(tokens, position, _SUMS)]
         if size and not (tokens[position].low == "since" and at(tokens, position - 1) in HAVE)
     )  # "has since lowered it" tells when, not since when
+
+
+def _over_area(tokens: Sequence[Token], position: int) -> bool:
+    """Whether an area is named over which a number is summed: "across Idlib province", "throughout the country"."""
+    if at(tokens, position) not in AREA_CUES:
+        return False
+    near = [at(tokens, k) for k in range(position + 1, position + 1 + _AREA_REACH)]
+    return LINES.isdisjoint(near) and (not AREAS.isdisjoint(near) or _named(tokens, position + 1))
