@@ -11,11 +11,13 @@ For a statement (the anchor) and a target outlet:
 2. the relevance scorer ranks them;
 3. the best ones are compared with the anchor slot by slot;
 4. the verdict scorer weighs the comparisons into four probabilities;
-5. the slots decide where they can: the same deed denied or by another actor is a contradiction, figures of
-   other days are another occurrence, and without figures that differ the model may not contradict.
+5. the slots decide where they can: the same deed denied, by another actor, elsewhere, on another day, with
+   another outcome or other victims is a contradiction; figures of other days are another occurrence; and without
+   figures that differ and cannot both hold the model may not contradict.
 A negation word or a difference of tone alone decides nothing.
 """
 
+from bisect import bisect, bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from compare.comparison import Links, Matrix, Rows, Table, dots, elsewhere, filled, gap, shared
-from compare.figures import Match, Relation, match
+from compare.comparison import Links, Matrix, Rows, Table, dots, elsewhere, filled, gap, name_key, shared
+from compare.figures import Match, Relation, figure, match
 from compare.scorer import Scorer
 from compare.search import NOTHING, Found
 from compare.settings import Settings
@@ -34,6 +36,8 @@ from compare.types import (
     Event,
     Label,
     Modality,
+    Participant,
+    Place,
     Polarity,
     Quantity,
     Revision,
@@ -60,6 +64,9 @@ ONLY_OTHER_FIGURES = (
 )
 SAME_DEED = 0.7  # cosine from which slots alone may oppose two sentences: at 0.6 most cases on the dev gold were wrong
 SAME_WORDS = 0.3  # share of the words, by rarity, that such a sentence must have too; chosen on our own sentences
+NIGHT = 1  # days that one night touches: "on Monday night" and "early on Tuesday" may be one hour
+ONCE = frozenset({"downing"})  # deeds that are not done twice to one thing: of them place and day are told by slots
+OUTCOMES = frozenset({"capture", "repel"})  # how an attack on a place ends
 UNNAMED = frozenset({"armed_groups", "rebels", "nusra", "is"})  # whom "gunmen" or "terrorists" may mean
 RELATIONS = {
     Label.AGREEMENT: Relation.EQUAL,
@@ -276,7 +283,8 @@ def answer(question: Question, ranked: Ranked, judges: Judges, table: Table) -> 
     if ranked.relevance[0] == 0 or _other_scene(ranked):
         label = Label.OMISSION
     else:
-        label, opposed = _weighed(probability, verdict.labels, ranked), _opposed(anchor, ranked, table)
+        told = dict(zip(verdict.labels, probability.tolist(), strict=True))
+        label, opposed = _weighed(told, anchor, ranked, table), _opposed(anchor, ranked, table)
         if opposed is not None and label is not Label.OMISSION:
             label = Label.CONTRADICTION
     ground = opposed if label is Label.CONTRADICTION and opposed else _ground(label, anchor, ranked, table)
@@ -292,31 +300,64 @@ def answer(question: Question, ranked: Ranked, judges: Judges, table: Table) -> 
     )
 
 
-def _weighed(probability: NDArray[np.float64], labels: Sequence[str], ranked: Ranked) -> Label:
+def _weighed(told: Mapping[str, float], fact: Statement, ranked: Ranked, table: Table) -> Label:
     """The most probable verdict that can be grounded.
 
-    A contradiction needs figures that differ, and figures that only overlap are no agreement.
+    A contradiction needs figures that differ; figures that only overlap, and figures of other people or of
+    another fate, are hardly an agreement.
     """
-    relations = {_relation(ranked, k) for k in range(min(EVIDENCE, len(ranked.rows)))}
-    weight = dict.fromkeys(labels, 1.0) | {Label.OMISSION: OMISSION_CAUTION}
+    relations = [_relation(fact, ranked, k, table) for k in range(min(EVIDENCE, len(ranked.rows)))]
+    weight = dict.fromkeys(told, 1.0) | {Label.OMISSION: OMISSION_CAUTION}
     if Relation.DISJOINT not in relations:
         weight[Label.CONTRADICTION] = 0.0
     if Relation.OVERLAP in relations and Relation.EQUAL not in relations:
         weight[Label.AGREEMENT] = OVERLAP_AGREES
-    if relations - {None} == {Relation.DISJOINT}:
+    if set(relations) - {None} == {Relation.DISJOINT}:
         weight[Label.CONTRADICTION] *= ONLY_OTHER_FIGURES
-    if _relation(ranked, 0) is Relation.DISJOINT and (best := ranked.matches[0]) and best.same_people:
+    if _another_figure(fact, ranked, table):
         weight[Label.AGREEMENT] *= OTHER_FIGURE_AGREES
-        weight[Label.CONTRADICTION] *= OTHER_FIGURE_CONTRADICTS
-    return Label(max(labels, key=lambda name: weight[name] * probability[labels.index(name)]))
+        if relations[0] is Relation.DISJOINT:
+            weight[Label.CONTRADICTION] *= OTHER_FIGURE_CONTRADICTS
+    return Label(max(told, key=lambda name: weight[name] * told[name]))
 
 
-def _relation(ranked: Ranked, k: int) -> Relation | None:
-    """How the figure of the candidate of rank k stands to the anchor's; None where it is of another day."""
-    found, apart = ranked.matches[k], ranked.features[k][PAIR_FEATURES.index("days apart")]
-    if found is None or (found.relation is Relation.DISJOINT and apart > np.log1p(PAUSE)):
+def _another_figure(fact: Statement, ranked: Ranked, table: Table) -> bool:
+    """Whether the best candidate counts the same people otherwise, or only victims that the anchor does not count."""
+    best = ranked.matches[0]
+    if best is None:
+        return bool(_victims(fact) and _victims(table.statements[ranked.rows[0]]))
+    return best.relation is Relation.DISJOINT and best.same_people
+
+
+def _relation(fact: Statement, ranked: Ranked, k: int, table: Table) -> Relation | None:
+    """How the figure of the candidate of rank k stands to the anchor's; None where it answers another question."""
+    found = ranked.matches[k]
+    if found is None or (found.relation is Relation.DISJOINT and not _rivals(fact, ranked, k, table)):
         return None
     return found.relation
+
+
+def _rivals(fact: Statement, ranked: Ranked, k: int, table: Table) -> bool:
+    """Whether two figures that differ cannot both hold: of deeds, of the same days and places, told by two voices.
+
+    What adds up over time is no rival of what one day brought, nor the figure of a plan one of what was done.
+    """
+    other, found, feature = table.statements[ranked.rows[k]], ranked.matches[k], _features(ranked, k)
+    sums = {q.scope is Scope.CUMULATIVE for q in (found.one, found.other)} if found else set()
+    return (
+        feature["days apart"] <= np.log1p(PAUSE)
+        and not _places_apart(fact, other)
+        and fact.slots.modality is other.slots.modality is Modality.ACTUAL
+        and len(sums) < 2
+        and not _updates(fact, other)
+    )
+
+
+def _updates(fact: Statement, other: Statement) -> bool:
+    """Whether one speaker tells both, on different days: the later figure corrects the earlier."""
+    if fact.speaker is None or other.speaker is None or fact.day == other.day:
+        return False
+    return _voice(fact) == _voice(other)
 
 
 def _other_scene(ranked: Ranked) -> bool:
@@ -498,34 +539,50 @@ class Ground:
 
 
 def _opposed(fact: Statement, ranked: Ranked, table: Table) -> Ground | None:
-    """Slots that cannot both be true: the same deed denied, or by somebody else.
+    """Slots that cannot both be true, in this order: denial, actor, place, time, outcome, number.
 
     The sentence must be on the event and tell of the deed in nearly the same words; a named party and an
-    armed group without a name may be the same. A denial comes before another actor.
+    armed group without a name may be the same. A denial that is only quoted opposes nothing.
     """
-    alike = [k for k in range(min(LOOKED_AT, len(ranked.rows))) if _same_deed(fact, ranked, k, table)]
-    for tell in (_denial, _other_actor):
+    near = range(min(LOOKED_AT, len(ranked.rows)))
+    alike = [k for k in near if _same_deed(fact, ranked, k, table)]
+    for tell in (_denial, _other_actor, _other_place, _other_time):
         for k in alike:
             if reason := tell(fact, table.statements[ranked.rows[k]]):
                 return Ground(reason, k)
+    for k in near:
+        if reason := _other_outcome(fact, ranked, k, table):
+            return Ground(reason, k)
+    for k in near[:EVIDENCE]:
+        if reason := _other_figure(fact, ranked, k, table):
+            return Ground(reason, k)
     return None
 
 
 def _same_deed(fact: Statement, ranked: Ranked, k: int, table: Table) -> bool:
     """Whether the candidate of rank k tells of the deed that the anchor tells of."""
     other, found = table.statements[ranked.rows[k]], ranked.matches[k]
-    feature = dict(zip(PAIR_FEATURES, ranked.features[k].tolist(), strict=True))
-    words = max(feature["anchor words said"], feature["words"])
+    feature = _features(ranked, k)
     return (
-        feature["document on event"] > 0
+        _same_words(feature)
         and bool(set(fact.slots.actions) & set(other.slots.actions))
         and _common_target(fact, other)
-        and feature["cosine"] >= SAME_DEED
-        and words >= SAME_WORDS
         and feature["days apart"] <= np.log1p(PAUSE)
         and fact.slots.modality is other.slots.modality is Modality.ACTUAL
         and (found is None or found.relation is not Relation.DISJOINT)
+        and not _quoted_beside(fact, other, table)
     )
+
+
+def _features(ranked: Ranked, k: int) -> dict[str, float]:
+    """The features of the candidate of rank k by their names."""
+    return dict(zip(PAIR_FEATURES, ranked.features[k].tolist(), strict=True))
+
+
+def _same_words(feature: Mapping[str, float]) -> bool:
+    """Whether a candidate is on the event and says nearly the same in the same words."""
+    words = max(feature["anchor words said"], feature["words"])
+    return feature["document on event"] > 0 and feature["cosine"] >= SAME_DEED and words >= SAME_WORDS
 
 
 def _common_target(fact: Statement, other: Statement) -> bool:
@@ -536,6 +593,24 @@ def _common_target(fact: Statement, other: Statement) -> bool:
     one, two = ({p.key for p in s.slots.targets} for s in (fact, other))
     struck = any(p.key in two for p in fact.slots.actors) or any(p.key in one for p in other.slots.actors)
     return not struck and (not one or not two or bool(one & two))
+
+
+def _quoted_beside(fact: Statement, other: Statement, table: Table) -> bool:
+    """Whether a denial is a speaker's, in a document that itself tells of the deed: it is quoted there, not held."""
+    if fact.slots.polarity is other.slots.polarity:
+        return False
+    denial = fact if fact.slots.polarity is Polarity.DENIED else other
+    first, stop = (find(table.statements, denial.document, key=lambda s: s.document) for find in (bisect_left, bisect))
+    return denial.speaker is not None and any(
+        s.slots.polarity is Polarity.ASSERTED
+        and bool(set(denial.slots.actions) & set(s.slots.actions))
+        and bool(_keys(denial.slots.actors) & _keys(s.slots.actors))
+        for s in table.statements[first:stop]
+    )
+
+
+def _keys(named: Iterable[Participant | Place]) -> set[str]:
+    return {one.key for one in named}
 
 
 def _denial(fact: Statement, other: Statement) -> str:
@@ -556,16 +631,93 @@ def _other_actor(fact: Statement, other: Statement) -> str:
     return f"actor: {fact.slots.actors[0].name} v {other.slots.actors[0].name}"
 
 
+def _other_place(fact: Statement, other: Statement) -> str:
+    """A reason where two assertions of a deed done once name one known place each, neither inside of the other."""
+    one, two = _innermost(fact), _innermost(other)
+    if len(one) != 1 or len(two) != 1 or not (one[0].within and two[0].within):
+        return ""
+    apart = _places_apart(fact, other) and _once(fact, other)
+    return f"place: {one[0].name} v {two[0].name}" if apart else ""
+
+
+def _places_apart(fact: Statement, other: Statement) -> bool:
+    """Whether both name places, and none of one is, contains or lies in one of the other.
+
+    Two places of one name are two only where both statements name the larger place that each lies in.
+    """
+    one, two = _innermost(fact), _innermost(other)
+    named = _keys(fact.slots.places), _keys(other.slots.places)
+    return bool(one and two) and all(_apart(a, b, named) for a in one for b in two)
+
+
+def _apart(a: Place, b: Place, named: tuple[set[str], set[str]]) -> bool:
+    if a.key != b.key and name_key(a.name) != name_key(b.name):
+        return a.key not in b.within and b.key not in a.within
+    larger = a.within[:1], b.within[:1]
+    return larger[0] != larger[1] and all(named[i].issuperset(w) and w for i, w in enumerate(larger))
+
+
+def _innermost(statement: Statement) -> list[Place]:
+    """The places of a statement, each once, that contain none of its others."""
+    places = statement.slots.places
+    outer = {key for place in places for key in place.within}
+    return list({place.key: place for place in places if place.key not in outer}.values())
+
+
+def _other_time(fact: Statement, other: Statement) -> str:
+    """A reason where two assertions of a deed done once name one day each, and no night joins these."""
+    one, two = fact.slots.when, other.slots.when
+    told = one.start is not None and two.start is not None and one.first == one.last and two.first == two.last
+    apart = abs((one.first - two.first).days)
+    return f"time: {one.first} v {two.first}" if told and apart > NIGHT and _once(fact, other) else ""
+
+
+def _once(fact: Statement, other: Statement) -> bool:
+    """Whether one actor is told to have done a deed that is not done twice to one thing."""
+    deeds = ONCE & set(fact.slots.actions) & set(other.slots.actions)
+    return bool(deeds and _keys(fact.slots.actors) & _keys(other.slots.actors)) and _both_assert(fact, other)
+
+
+def _both_assert(fact: Statement, other: Statement) -> bool:
+    return fact.slots.polarity is other.slots.polarity is Polarity.ASSERTED
+
+
+def _other_outcome(fact: Statement, ranked: Ranked, k: int, table: Table) -> str:
+    """A reason where one captured a place on the day on which the other has repelled the attack on it."""
+    other, feature = table.statements[ranked.rows[k]], _features(ranked, k)
+    ends = [OUTCOMES & set(s.slots.actions) for s in (fact, other)]
+    if sorted(len(e) for e in ends) != [1, 1] or ends[0] == ends[1] or not _both_assert(fact, other):
+        return ""
+    actual = fact.slots.modality is other.slots.modality is Modality.ACTUAL
+    opponents = fact.slots.actors and other.slots.actors
+    allied = _keys(fact.slots.actors) & _keys(other.slots.actors)
+    here = _keys(_innermost(fact)) & _keys(_innermost(other))
+    near = feature["document on event"] > 0 and feature["days apart"] == 0 and feature["cosine"] >= SAME_DEED
+    return f"outcome: {min(ends[0])} v {min(ends[1])}" if actual and opponents and not allied and here and near else ""
+
+
+def _other_figure(fact: Statement, ranked: Ranked, k: int, table: Table) -> str:
+    """A reason where nearly the same words of the same days count the same victims otherwise."""
+    other, found, feature = table.statements[ranked.rows[k]], ranked.matches[k], _features(ranked, k)
+    if found is None or found.relation is not Relation.DISJOINT or found.one.unit not in VICTIMS:
+        return ""
+    same = found.same_people and found.same_scope and found.one.unit is found.other.unit
+    alike = _same_words(feature) and feature["days apart"] == 0 and _both_assert(fact, other)
+    return found.told() if same and alike and _rivals(fact, ranked, k, table) else ""
+
+
 def _ground(label: Label, fact: Statement, ranked: Ranked, table: Table) -> Ground:
     """The reason of a verdict with its values, from the slots of the anchor and of the best candidates."""
     other = table.statements[ranked.rows[0]]
     if label is Label.OMISSION:
         return Ground(f"not-addressed: nearest {ranked.relevance[0]:.2f} {other.id}", 0)
     for k, found in enumerate(ranked.matches[:EVIDENCE]):
-        if found is not None and _relation(ranked, k) is RELATIONS[label]:
+        if found is not None and _relation(fact, ranked, k, table) is RELATIONS[label]:
             return Ground(found.told(), k)
     if label is Label.AGREEMENT:
         return Ground("same-claim", 0)
+    if (first := ranked.matches[0]) and first.relation is Relation.DISJOINT and _updates(fact, other):
+        return Ground(f"updated: {figure(first.one)} v {figure(first.other)}", 0)
     vaguer = _victims(fact) and not _victims(other)
     return Ground("vaguer: no figure" if vaguer else "other-words", 0)
 
