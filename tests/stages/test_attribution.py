@@ -577,6 +577,12 @@ def test_the_kind_of_thing_before_a_name_is_no_part_of_it(name: str, speaker: st
     assert only(attributions(f"{name} says nine people died.", speakers=SPEAKERS)).speaker == speaker
 
 
+def test_the_same_sources_are_the_sources_named_before() -> None:
+    """A speaker that comes again as "the same" is no other speaker."""
+    found = attributions("Nine people died, local sources said.", "Ten people were hurt, the same local sources said.")
+    assert [a.name for own in found for a in own] == ["local sources", "local sources"]
+
+
 # --------------------------------------------------------------------------- length
 
 

@@ -19,9 +19,9 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 def clean(words: str) -> str:
-    """A name without leading article, possessive and doubled spaces."""
+    """A name without leading article or "same", possessive and doubled spaces."""
     parts = words.split()
-    while len(parts) > 1 and parts[0].casefold() in ("the", "a", "an"):
+    while len(parts) > 1 and parts[0].casefold() in ("the", "a", "an", "same"):
         parts = parts[1:]
     return _POSSESSIVE.sub("", " ".join(parts))
 
