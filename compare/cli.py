@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -47,6 +48,15 @@ class Form(StrEnum):
     CSV = "csv"
     MARKDOWN = "md"
     HTML = "html"
+
+
+class Listing(StrEnum):
+    """How a list is printed that has no page of its own."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "md"
 
 
 class Absences(StrEnum):
@@ -159,22 +169,26 @@ def events(
     _print(tables.events(_read_run(folder), least=least), json=json)
 
 
-@app.command(epilog="Example: parallax side-by-side out e12 --outlets sana,rt")
+@app.command(epilog="Example: parallax side-by-side out e12 --by speaker --outlets sana,rt --format csv")
 def side_by_side(
     folder: Folder,
     event: Annotated[str, typer.Argument(help="Id of an event; `parallax events DIR` lists them.")],
     outlets: Outlets = None,
     by: By = Axis.OUTLET,
+    form: Annotated[Listing, typer.Option("--format", help="How to print it.")] = Listing.TABLE,
     json: Json = False,
 ) -> None:
     """Set what outlets say of one event side by side, statement by statement, or speaker by speaker.
 
     » marks the statement that the rest of its row is compared with; [document:start-end] is its place.
+    With --by speaker: what each speaker says on each fact [n], and which outlets carry the speaker. A verdict on
+    an outlet is charged to whoever says its best sentence; an outlet that names nobody stands as "(own words of
+    …)"; "perhaps" marks a verdict less likely than not. Speakers of one outlet are not judged against each other.
     """
     from compare.report import tables
 
     view: Callable[..., Sequence[object]] = tables.side_by_side if by is Axis.OUTLET else tables.speakers
-    _print(view(_read_run(folder), event, _split(outlets)), json=json)
+    _print(view(_read_run(folder), event, _split(outlets)), json=json, form=form)
 
 
 @app.command(epilog="Example: parallax omissions out --outlet sana --state silent_on_event --format md")
@@ -211,12 +225,7 @@ def omissions(
         Absences.TALLIES: lambda: tables.tallies(run, outlet),
         Absences.COLLECTION: lambda: tables.collection(run, outlet),
     }
-    rows = views[show]()
-    writers = {Form.CSV: tables.as_csv, Form.MARKDOWN: tables.as_markdown}
-    if form in writers and not json:
-        typer.echo(writers[form](rows), nl=form is not Form.CSV)
-    else:
-        _print(rows, json=json or form is Form.JSON)
+    _print(views[show](), json=json, form=Listing(form))
 
 
 @app.command(epilog="Example: parallax framing out --outlets sana,rt --findings")
@@ -284,11 +293,18 @@ def _read_run(folder: Path) -> "Run":
     return files.read(folder)
 
 
-def _print(rows: Sequence[object], *, json: bool) -> None:
+def _print(rows: Sequence[object], *, json: bool, form: Listing = Listing.TABLE) -> None:
     from compare.report import tables
 
     width = shutil.get_terminal_size((WIDTH, 0)).columns
-    typer.echo(tables.as_json(rows) if json else tables.as_table(rows, width=width))
+    writers: dict[Listing, Callable[[Sequence[object]], str]] = {
+        Listing.TABLE: partial(tables.as_table, width=width),
+        Listing.JSON: tables.as_json,
+        Listing.CSV: tables.as_csv,
+        Listing.MARKDOWN: tables.as_markdown,
+    }
+    chosen = Listing.JSON if json else form
+    typer.echo(writers[chosen](rows), nl=chosen is not Listing.CSV)  # a record of CSV ends its own line
 
 
 @contextmanager

@@ -101,6 +101,16 @@ def test_view_is_printed_as_a_table(folder: Path, words: list[str], view) -> Non
     assert result.stdout == tables.as_table(view(files.read(folder)), width=120) + "\n"
 
 
+@pytest.mark.parametrize("axis", ["outlet", "speaker"])
+def test_side_by_side_is_printed_in_every_format(folder: Path, axis: str) -> None:
+    """CSV, Markdown and JSON hold the rows of the view."""
+    words = ["side-by-side", folder, "e1", "--by", axis, "--format"]
+    rows = {"outlet": tables.side_by_side, "speaker": tables.speakers}[axis](files.read(folder), "e1")
+    assert invoke(*words, "csv").stdout == tables.as_csv(rows).replace("\r\n", "\n")
+    assert invoke(*words, "md").stdout == tables.as_markdown(rows) + "\n"
+    assert invoke(*words, "json").stdout == tables.as_json(rows) + "\n"
+
+
 def test_version_is_the_package_s() -> None:
     """--version prints name and version."""
     assert invoke("--version").stdout == f"parallax {__version__}\n"
@@ -109,6 +119,7 @@ def test_version_is_the_package_s() -> None:
 REFUSALS = {
     "no run": (["events", "{tmp}"], "holds no run"),
     "unknown event": (["side-by-side", "{out}", "e7"], "near it: e"),
+    "unknown event by speaker": (["side-by-side", "{out}", "e7", "--by", "speaker"], "near it: e"),
     "unknown outlet": (["omissions", "{out}", "--outlet", "sanna"], "near it: sana"),
     "unknown outlets": (["framing", "{out}", "--outlets", "rt,bbc"], "'bbc'"),
     "no corpus": (["run", "{tmp}/nowhere", "-o", "{tmp}/new"], "nowhere"),

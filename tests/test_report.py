@@ -11,7 +11,7 @@ from conftest import DAY, make_event, make_run, make_statement
 
 from compare.errors import RunError
 from compare.report import html, tables
-from compare.report.tables import Answer, Fact, Happening, Holding, Said, Total
+from compare.report.tables import Answer, Crossing, Fact, Happening, Holding, Position, Said, Total, Voice
 from compare.types import Credit, Label, Outlet, Run, State, Verdict
 
 EIGHT = Said("rt", None, DAY, "rt-1", 20, 53, "Eight soldiers died near Saraqib.")
@@ -126,14 +126,77 @@ def test_covering_outlet_without_a_verdict_is_not_called_silent(run: Run) -> Non
     assert {a.verdict for fact in facts for a in fact.answers if a.outlet != "enab"} == {"not judged"}
 
 
-def test_speakers_stand_beside_the_outlets_that_carry_them(run: Run) -> None:
-    """A speaker has the name of the registry, outlets' own words come last."""
-    rows = tables.speakers(run, "e1")
-    assert [(row.speaker, row.registry, row.outlets) for row in rows] == [
-        ("Ministry of Defence", "mod", ("sana",)),
-        ("(own words)", None, ("rt", "sana")),
+def test_a_verdict_is_charged_to_the_speaker_of_its_evidence(run: Run) -> None:
+    """A speaker has the name of the registry, and stands on the fact that its sentence contradicts."""
+    ministry, rt, sana = tables.speakers(run, "e1")
+    said = Position("says", "", None, EIGHT)
+    against = Position("contradiction", "number: 8 dead v 6 dead", 0.9321, SIX)
+    assert ministry == Voice("Ministry of Defence", "mod", ("sana",), 1, (Crossing(1, EIGHT, (against,)),), ())
+    assert rt == Voice("(own words of rt)", None, ("rt",), 1, (Crossing(1, EIGHT, (said,)),), ())
+    assert sana == Voice("(own words of sana)", None, ("sana",), 1, (Crossing(1, EIGHT, ()),), (SHELLING,))
+
+
+def in_three_outlets(probability: float) -> Run:
+    """A ministry speaks in two outlets, which agree as probably as told; a third outlet tells another figure."""
+    said = make_run().statements[2].speaker
+    one = make_statement("rt-1", 0, "Ten died, the ministry said.", speaker=said)
+    two = make_statement("sana-1", 0, "The ministry said that ten had died.", speaker=said)
+    three = make_statement("enab-1", 0, "Forty died.")
+    clash = {"label": Label.CONTRADICTION, "reason": "number: 40 dead v 10 dead", "probability": 0.2}
+    verdicts = (
+        Verdict("e1", one.id, "sana", Label.AGREEMENT, "same-claim", probability, (two.id,)),
+        Verdict("e1", one.id, "enab", evidence=(three.id,), **clash),
+        Verdict("e1", two.id, "enab", evidence=(three.id,), **clash),
+        Verdict("e1", three.id, "rt", evidence=(one.id,), **clash),
+    )
+    statements = (three, one, two)
+    lists = dict.fromkeys(("omissions", "revisions", "contrasts", "exclusives", "patterns"), ())
+    return make_run(statements=statements, events=(make_event("e1", statements),), verdicts=verdicts, **lists)
+
+
+def test_one_speaker_in_two_outlets_says_one_fact() -> None:
+    """Agreeing wordings of one speaker are one fact with one row, carried by both outlets."""
+    ministry, enab = tables.speakers(in_three_outlets(0.9), "e1")
+    assert (ministry.outlets, ministry.families) == (("rt", "sana"), 2)
+    assert [[(p.verdict, p.said.outlet) for p in c.positions] for c in ministry.crossings] == [
+        [("says", "rt"), ("says", "sana")]
     ]
-    assert rows[0].statements == (SIX,)
+    assert [p.verdict for c in enab.crossings for p in c.positions] == ["contradiction"]
+    assert "(2 independent)" in tables.as_table([ministry], width=120)
+
+
+def test_an_answer_less_likely_than_not_is_told_as_possible() -> None:
+    """Of a speaker that perhaps repeats itself no fact is joined; a contradiction is never only possible."""
+    text = tables.as_csv(tables.speakers(in_three_outlets(0.3), "e1"))
+    assert "perhaps agrees with itself: sana: " in text
+    assert "contradicts Ministry of Defence (number: 40 dead v 10 dead): enab: " in text
+    assert "perhaps contradicts" not in text
+    run = in_three_outlets(0.3)
+    weak = tuple(replace(v, label=Label.COMPATIBLE) for v in run.verdicts)
+    assert "≠</span>" in html.render(run)
+    assert "~?</span>" in html.render(replace(run, verdicts=weak))
+
+
+@pytest.mark.parametrize("make", [make_run, lambda: in_three_outlets(0.9), lambda: in_three_outlets(0.3)])
+def test_each_statement_stands_with_the_speaker_who_says_it(make: Callable[[], Run]) -> None:
+    """No statement of the event is lost, and none stands in the row of another speaker."""
+    run = make()
+    shown = set()
+    for voice in tables.speakers(run, "e1"):
+        own = {*voice.alone, *(p.said for c in voice.crossings for p in c.positions)}
+        assert {said.voice for said in own} == {voice.speaker}
+        shown |= {f"{said.document}:{said.start}-{said.end}" for said in own}
+    assert shown == set(run.events[0].statements)
+
+
+def test_facts_are_columns_where_they_fit_and_numbers_where_not() -> None:
+    """A wide table heads a column with its fact, a narrow one lists each sentence once with the facts' numbers."""
+    rows = tables.speakers(in_three_outlets(0.9), "e1")
+    wide, narrow = (tables.as_table(rows, width=width).splitlines() for width in (160, 60))
+    assert "Ten died, the ministry said." in wide[0] and max(map(len, wide)) <= 160
+    assert max(map(len, narrow)) <= 60
+    assert "".join(narrow).count("Ten died") == 1
+    assert any("says: [1]" in line for line in narrow)
 
 
 def test_contradiction_judged_from_both_sides_is_one_row(run: Run) -> None:

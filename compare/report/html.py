@@ -18,8 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from compare import __version__
 from compare.report import charts, tables
 from compare.report.cuts import Cut, cut
-from compare.report.tables import Alone, Change, Clash, Gap, Happening, Holding, Passed, Wanted
-from compare.types import Count, Drop, Outlet, Run, State, Tally
+from compare.report.tables import Alone, Change, Clash, Crossing, Gap, Happening, Holding, Passed, Voice, Wanted
+from compare.types import Count, Drop, Label, Outlet, Run, State, Tally
 
 TEMPLATE = "page.html.j2"
 
@@ -28,6 +28,7 @@ TEMPLATE = "page.html.j2"
 EVENTS = 40
 FACT_SENTENCES = 50  # of one event, statements and evidence together
 EVIDENCE = 2  # sentences of one outlet on one fact
+VOICES = 12  # speakers of one event, and as many facts beside them
 CLASHES = 8  # of one event
 CLASH_EVENTS = 60
 GAPS = 100  # of events, and as many of facts
@@ -91,12 +92,17 @@ class Line:
     cells: tuple[Cell, ...]
 
 
+# What a speaker says on a fact, in one character; of several the first here is shown.
+SIGNS = {Label.CONTRADICTION: "≠", tables.SAYS: "»", Label.AGREEMENT: "=", Label.COMPATIBLE: "~"}
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One event with rows of a view on it."""
 
     event: Happening
     rows: Cut[Any]
+    voices: Cut[Voice] = Cut((), 0, "")  # that address a fact which others address too
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +300,16 @@ def _scene(run: Run, event: Happening) -> Scene:
     facts = tables.side_by_side(run, event.event)
     sentences = accumulate(1 + sum(len(a.evidence[:EVIDENCE]) for a in fact.answers) for fact in facts)
     fitting = sum(total <= FACT_SENTENCES for total in sentences)
-    return Scene(event, cut(facts, max(1, fitting), "verdicts.jsonl"))
+    heard = [v for v in tables.speakers(run, event.event) if any(c.positions for c in v.crossings[:VOICES])]
+    return Scene(event, cut(facts, max(1, fitting), "verdicts.jsonl"), cut(heard, VOICES, "verdicts.jsonl"))
+
+
+def _sign(crossing: Crossing) -> str:
+    """What the speaker says on the fact, in one character; nothing where nothing was found."""
+    for verdict, sign in SIGNS.items():
+        if own := [p for p in crossing.positions if p.verdict == verdict]:
+            return sign if any(p.sure for p in own) else f"{sign}?"
+    return ""
 
 
 def _reasons(run: Run) -> Cut[Reason]:
@@ -329,8 +344,9 @@ def _environment() -> Environment:
         tested=tables.tested,
         others=charts.SHADES,
         percent=tables.percent,
-        limits={"evidence": EVIDENCE, "sentences": SENTENCES, "example": EXAMPLE, "excerpt": EXCERPT},
+        limits={"evidence": EVIDENCE, "sentences": SENTENCES, "example": EXAMPLE, "excerpt": EXCERPT, "voices": VOICES},
         likelihood=tables.likelihood,
+        sign=_sign,
     )
     environment.filters.update(count=_count, chance=_chance, web=_web)
     return environment

@@ -4,7 +4,8 @@ A `types.Run` enters a view, a tuple of frozen rows leaves it; `as_json`, `as_ta
 take the rows of any view. Each row carries its counts: a share never stands without what it is a share of.
 
 holdings   what the run holds: counts, outlets, speakers, events
-answers    what outlets and speakers say of one event beside each other; contradictions; revised figures
+answers    what outlets say of one event beside each other; contradictions; revised figures
+speakers   the same by speaker: a matrix of speakers and facts
 absences   what outlets do not say, what one says alone, and what was collected
 wording    how outlets word the same thing
 formats    rows of any view as text
@@ -29,21 +30,20 @@ from compare.report.tables.answers import (
     Change,
     Clash,
     Fact,
-    Voice,
     contradictions,
     revisions,
     side_by_side,
-    speakers,
 )
 from compare.report.tables.formats import as_csv, as_json, as_markdown, as_table, days, percent
 from compare.report.tables.holdings import Happening, Holding, Total, by_outlet, by_speaker, events, summary
 from compare.report.tables.sentences import Said
+from compare.report.tables.speakers import SAYS, Crossing, Position, Voice, speakers
 from compare.report.tables.wording import Choice, chance, common_events, framing, interval, odds, score, tested
 
 __all__ = [
-    "Alone", "Answer", "Change", "Choice", "Clash", "Fact", "Gap", "Happening", "Holding", "Passed", "Rejected",
-    "Said", "Total", "Voice", "Wanted", "as_csv", "as_json", "as_markdown", "as_table", "by_outlet", "by_speaker",
-    "chance", "chosen_omissions", "collection", "common_events", "contradictions", "days", "events", "exclusives",
-    "framing", "interval", "likelihood", "odds", "omissions", "patterns", "percent", "revisions", "score",
-    "side_by_side", "speakers", "summary", "tallies", "tested",
+    "Alone", "Answer", "Change", "Choice", "Clash", "Crossing", "Fact", "Gap", "Happening", "Holding", "Passed",
+    "Position", "Rejected", "SAYS", "Said", "Total", "Voice", "Wanted", "as_csv", "as_json", "as_markdown", "as_table",
+    "by_outlet", "by_speaker", "chance", "chosen_omissions", "collection", "common_events", "contradictions", "days",
+    "events", "exclusives", "framing", "interval", "likelihood", "odds", "omissions", "patterns", "percent",
+    "revisions", "score", "side_by_side", "speakers", "summary", "tallies", "tested",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
-"""What outlets and speakers say of one event, beside each other, and where they clash.
+"""What outlets say of one event, beside each other, and where they clash.
 
-A `types.Run` enters; leave facts, each a statement with every other outlet's answer, speakers with what each
-says, pairs of sentences that contradict each other, and figures that their own teller changed.
+A `types.Run` enters; leave facts, each a statement with every other outlet's answer, pairs of sentences that
+contradict each other, and figures that their own teller changed.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from compare.report.tables.formats import Cells, as_cells, as_few_cells
-from compare.report.tables.sentences import OWN_WORDS, Said, find_event, outlet_ids, said_by_id, speaker_names, who
+from compare.report.tables.sentences import Said, find_event, outlet_ids, said_by_id
 from compare.types import Event, Label, Run, State, Statement, Verdict
 from compare.voices import count, kin
 
@@ -46,17 +46,6 @@ class Fact:
     said: Said
     answers: tuple[Answer, ...]
     families: int = 1  # independent voices that say it, its own outlet among them
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A speaker beside what each outlet lets them say on the event."""
-
-    event: str
-    speaker: str
-    registry: str | None
-    outlets: tuple[str, ...]
-    statements: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,39 +107,10 @@ def side_by_side(run: Run, event: str, outlets: Sequence[str] | None = None) -> 
         answers = (_answer(found, o, verdicts[statement], said) for o in others)
         agreeing = (v for o, v in verdicts[statement].items() if o in chosen and v.label is Label.AGREEMENT)
         saying = [held[s] for s in (statement, *(e for v in agreeing for e in v.evidence[:1]))]
-        return Fact(found.id, said[statement], tuple(answers), _voices(saying, owner))
+        return Fact(found.id, said[statement], tuple(answers), independent(saying, owner))
 
     facts = (fact(s) for s in found.statements if said[s].outlet in chosen)
     return _distinct(sorted(facts, key=_weight))
-
-
-def speakers(run: Run, event: str, outlets: Sequence[str] | None = None) -> tuple[Voice, ...]:
-    """Set the speakers of an event beside the outlets that carry them, with what each says there.
-
-    Returns:
-        Speakers that most outlets carry first; what outlets say in their own words stands last.
-
-    Raises:
-        RunError: No such event or outlet; the message lists near names.
-    """
-    found = find_event(run, event)
-    chosen = outlet_ids(run, outlets) if outlets else tuple(o.id for o in run.corpus.outlets)
-    names, said = speaker_names(run), said_by_id(run)
-    groups: dict[str, list[Statement]] = defaultdict(list)
-    for statement in _members(run, found):
-        if statement.outlet in chosen:
-            groups[who(statement, names)].append(statement)
-    rows = (
-        Voice(
-            event=found.id,
-            speaker=name,
-            registry=next((s.speaker.speaker for s in statements if s.speaker), None),
-            outlets=tuple(sorted({s.outlet for s in statements})),
-            statements=tuple(said[s.id] for s in statements),
-        )
-        for name, statements in groups.items()
-    )
-    return tuple(sorted(rows, key=lambda v: (v.speaker == OWN_WORDS, -len(v.outlets), v.speaker)))
 
 
 def contradictions(run: Run) -> tuple[Clash, ...]:
@@ -173,11 +133,6 @@ def revisions(run: Run) -> tuple[Change, ...]:
     return tuple(Change(r.event, r.by, r.change, said[r.earlier], said[r.later]) for r in rows)
 
 
-def _members(run: Run, event: Event) -> list[Statement]:
-    members = set(event.statements)
-    return [s for s in run.statements if s.id in members]
-
-
 def _answer(event: Event, outlet: str, verdicts: dict[str, Verdict], said: dict[str, Said]) -> Answer:
     if outlet in verdicts:
         verdict = verdicts[outlet]
@@ -187,7 +142,7 @@ def _answer(event: Event, outlet: str, verdicts: dict[str, Verdict], said: dict[
     return Answer(outlet, NOT_JUDGED if state is State.COVERED else state, "", None, ())
 
 
-def _voices(statements: Iterable[Statement], owner: dict[str, str]) -> int:
+def independent(statements: Iterable[Statement], owner: dict[str, str]) -> int:
     """How many independent voices some statements are; see `compare.voices`."""
     said: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
@@ -229,20 +184,6 @@ def _(row: Fact) -> Cells:
             silent[str(answer)].append(answer.outlet)
     lines += [f"{told}: {', '.join(outlets)}" for told, outlets in silent.items()]
     return {"statement": str(row.said), "others": "\n".join(lines)}
-
-
-@as_cells.register
-def _(row: Voice) -> Cells:
-    cells = {"speaker": row.speaker}
-    for outlet in row.outlets:
-        cells[outlet] = "\n".join(f"» {said.cited}" for said in row.statements if said.outlet == outlet)
-    return cells
-
-
-@as_few_cells.register
-def _(row: Voice) -> Cells:
-    says = "\n".join(f"{said.outlet}: {said.cited}" for said in row.statements)
-    return {"speaker": row.speaker, "outlets": ", ".join(row.outlets), "says": says}
 
 
 @as_cells.register

@@ -16,6 +16,7 @@ from tabulate import tabulate
 
 NARROW = 16  # characters under which a column of prose cannot be read; a convention
 MARGIN = 2  # characters between two columns in tabulate's format "simple"
+OVER = 2  # characters by which tabulate makes a column wider than its header
 
 # A terminal obeys control characters, and bidirectional overrides reorder what follows: a text that carries
 # them could fake the rest of a table. Shown as the replacement character.
@@ -47,8 +48,10 @@ def as_table(rows: Sequence[object], *, width: int) -> str:
         columns = [as_few_cells(row) for row in rows]
     headers = list(dict.fromkeys(header for cells in columns for header in cells))
     body = [[cells.get(header, "").translate(CONTROLS) for header in headers] for cells in columns]
-    widths = _widths([headers, *body], width - MARGIN * (len(headers) - 1))
-    return str(tabulate(body, headers, tablefmt="simple", disable_numparse=True, maxcolwidths=widths))
+    shown = [header.translate(CONTROLS) for header in headers]
+    widths = _widths([[header + OVER * " " for header in shown], *body], width - MARGIN * (len(headers) - 1))
+    wrapped = {"maxcolwidths": widths, "maxheadercolwidths": [max(1, w - OVER) for w in widths]}
+    return str(tabulate(body, shown, tablefmt="simple", disable_numparse=True, **wrapped))
 
 
 def as_csv(rows: Sequence[object]) -> str:
@@ -60,7 +63,7 @@ def as_csv(rows: Sequence[object]) -> str:
     headers = list(dict.fromkeys(header for cells in columns for header in cells))
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(headers)
+    writer.writerow(map(_harmless, headers))
     writer.writerows([_harmless(cells.get(header, "")) for header in headers] for cells in columns)
     return text.getvalue()
 
@@ -72,7 +75,7 @@ def as_markdown(rows: Sequence[object]) -> str:
     columns = [as_cells(row) for row in rows]
     headers = list(dict.fromkeys(header for cells in columns for header in cells))
     body = [[_one_line(cells.get(header, "")) for header in headers] for cells in columns]
-    return str(tabulate(body, headers, tablefmt="github", disable_numparse=True))
+    return str(tabulate(body, [_one_line(h) for h in headers], tablefmt="github", disable_numparse=True))
 
 
 @singledispatch

@@ -13,7 +13,6 @@ from compare.errors import RunError
 from compare.lexicon.agencies import TITLES
 from compare.types import Event, Run, Statement
 
-OWN_WORDS = "(own words)"  # what an outlet says without naming a speaker
 NEAR = 5  # names offered where one is unknown; a convention
 
 
@@ -29,6 +28,11 @@ class Said:
     end: int
     text: str
     origin: str = ""  # the agency whose text it is, by name, where its document says so
+
+    @property
+    def voice(self) -> str:
+        """Whose words it is: the speaker's, or the outlet's own."""
+        return self.speaker or own_words(self.outlet)
 
     @property
     def cited(self) -> str:
@@ -73,8 +77,13 @@ def agency_names(run: Run) -> dict[str, str]:
 def who(statement: Statement, names: dict[str, str]) -> str:
     """The speaker's name in the registry, or as the text has it, or the outlet itself."""
     if statement.speaker is None:
-        return OWN_WORDS
+        return own_words(statement.outlet)
     return names.get(statement.speaker.speaker or "", statement.speaker.name)
+
+
+def own_words(outlet: str) -> str:
+    """What stands for a speaker where an outlet names none."""
+    return f"(own words of {outlet})"
 
 
 def find_event(run: Run, name: str) -> Event:
