@@ -263,3 +263,31 @@ def test_figures_of_two_sides_do_not_compare() -> None:
     """Soldiers of the government are not those of Turkey."""
     one, other = replace(exact(76), side="government"), replace(exact(5), side="turkey")
     assert relation(one, other) is None
+
+
+EXCLUSIVE = {
+    "58 v 86": (exact(58), exact(86), True),
+    "58 v 58": (exact(58), exact(58), False),
+    "at least 58 v 86": (count(58, None), exact(86), False),
+    "at least 86 v 58": (count(86, None), exact(58), True),
+    "dozens v 120": (count(24, 99), exact(120), False),
+    "dozens v 200": (count(24, 99), exact(200), True),
+    "some 20 v 24": (count(18, 22), exact(24), False),
+    "some 20 v 40": (count(18, 22), exact(40), True),
+    "up to 30 v 31": (count(0, 30), exact(31), True),
+    "part v larger whole": (exact(4, scope=Scope.SUBSET), exact(10), False),
+    "part v smaller whole": (exact(10, scope=Scope.SUBSET), exact(4), True),
+    "part v part": (exact(4, scope=Scope.SUBSET), exact(10, scope=Scope.SUBSET), True),
+    "sum v one day": (exact(240, scope=Scope.CUMULATIVE), exact(6), False),
+    "sum v sum": (exact(240, scope=Scope.CUMULATIVE), exact(310, scope=Scope.CUMULATIVE), True),
+    "more killed than neutralised": (exact(20, Unit.NEUTRALISED), exact(51), True),
+    "fewer killed than neutralised": (exact(51, Unit.NEUTRALISED), exact(20), False),
+}
+
+
+@pytest.mark.parametrize(("a", "b", "wanted"), EXCLUSIVE.values(), ids=EXCLUSIVE)
+def test_figures_that_exclude_each_other(a: Quantity, b: Quantity, wanted: bool) -> None:
+    """Parts, sums and vague ends that come near exclude nothing, in either order."""
+    for found in (match((a,), (b,)), match((b,), (a,))):
+        assert found is not None
+        assert found.exclusive is wanted

@@ -101,6 +101,17 @@ PAIRS: tuple[Pair, ...] = (
     ),
     # ------------------------------------------------- refinement
     Pair(
+        "refinement: dozens",
+        "Dozens of people were wounded by shelling in Sarmin on Tuesday.",
+        "Some 110 people were wounded by shelling in Sarmin on Tuesday.",
+    ),
+    Pair(
+        "refinement: twin, dozens far above",
+        "Dozens of people were wounded by shelling in Sarmin on Tuesday.",
+        "Three people were wounded by shelling in Sarmin on Tuesday.",
+        "number: 24 to 99 wounded v 3 wounded",
+    ),
+    Pair(
         "refinement: at least",
         "At least nine people were killed by shelling in Sarmin on Tuesday.",
         "Twelve people were killed by shelling in Sarmin on Tuesday.",
@@ -166,6 +177,11 @@ PAIRS: tuple[Pair, ...] = (
         "Shelling killed fourteen civilians in the Syrian town of Sarmin on Tuesday.",
         "Shelling killed three civilians in the Syrian town of Sarmin on Tuesday.",
         "number: 14 civilians dead v 3 civilians dead",
+    ),
+    Pair(
+        "scope: some of the dead",
+        "Four of the dead in the shelling of Sarmin on Tuesday were from one family.",
+        "The shelling of Sarmin on Tuesday left ten people dead.",
     ),
     # ------------------------------------------------- same name, other subject
     Pair(
@@ -461,6 +477,17 @@ PAIRS: tuple[Pair, ...] = (
         "Rebels shot down a government helicopter over Nayrab on Saturday.",
         "Rebels shot down a government helicopter over Nayrab on Monday.",
         "time: 2020-02-08 v 2020-02-10",
+    ),
+    Pair(
+        "time: two attacks",
+        "Shelling killed nine people in Sarmin on Saturday.",
+        "Shelling killed four people in Sarmin on Monday.",
+    ),
+    Pair(
+        "time: twin, one attack",
+        "Shelling killed nine people in Sarmin on Monday.",
+        "Shelling killed four people in Sarmin on Monday.",
+        "number: 9 dead v 4 dead",
     ),
     # ------------------------------------------------- outcome
     Pair(
