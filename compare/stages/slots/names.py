@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from compare.lexicon.actions import ACTIVE_VERBS
+from compare.lexicon.cues import NATIONALITIES
 from compare.lexicon.numbers import CARDINALS, PLURALS, SEVERAL
 from compare.stages.slots.tokens import Token, at, glued
 
@@ -14,7 +15,7 @@ _ARTICLES = frozenset("al el an ar as ash at az ad ath ed ez es en er et".split(
 _LOCATIVE = frozenset(
     "in near at from to into outside inside around across toward towards of on over between within "
     "throughout through for against onto leave left entering entered via above reach captured "
-    "seized retook recaptured liberated stormed bombed shelled struck hit targeted pounded "
+    "seized retook recaptured liberated stormed bombed shelled struck hit targeted pounded attacked "
     "besieged overran control".split()
 )
 _STRONG = frozenset("in near at outside inside around across into towards toward within throughout from".split())
@@ -29,12 +30,23 @@ _KINDS = frozenset(
     "neighborhoods districts suburb suburbs governorate area region camp square quarter outskirts "
     "airport airbase border crossing towns villages cities provinces areas street hamlet enclave".split()
 )
+# Nouns of which a country may be the whole: "large areas of Iraq".
+_PARTS = frozenset("areas parts swathes swaths regions territory most much rest".split())
 _QUARTERS = frozenset("neighbourhood neighborhood neighbourhoods neighborhoods district quarter suburb".split())
-_AFTER_KINDS = _KINDS | frozenset("road highway roundabout mountains plain base dam".split())
+_AFTER_KINDS = _KINDS | frozenset(
+    "road highway roundabout mountains plain plains base dam barrens highlands valley hill hills oilfield oilfields "
+    "crossroads farms rif reef".split()
+)
+_SORTS = frozenset("military air oil gas residential industrial".split())  # "X military airport", "X oil field"
+_FIELDS = frozenset("field fields".split())
 _SPEECH = frozenset(
     "said says say told announced has denied denies accused accuses "
-    "warned urged blamed claims claimed insists insisted".split()
+    "warned urged blamed blames claims claimed insists insisted vowed agreed refused rejected rejects "
+    "wants hopes".split()
 )
+# A government is asked or pressed: "urged Damascus to", "pressure on Damascus".
+_ADDRESSING = frozenset("urge urged urging require required ask asked asking force forcing demanded telling".split())
+_PRESSURE = frozenset("pressure sanctions call calls called calling demands".split())
 _TITLES = frozenset(
     "mr mrs ms dr president minister general gen colonel col sheikh "
     "abu bin ibn king prince emir secretary director spokesman "
@@ -56,7 +68,7 @@ _NO_PLACES = frozenset(
     "allah god eid ramadan nato al el deputy published posted tags photo video read also views "
     "print tweet report police source medical center centre most many some all no two three four "
     "five six seven eight nine ten dozens hundreds thousands car bomb air strike strikes raid "
-    "attack at least over more up war world region".split()
+    "attack at least over more up war world region europe asia africa shia shiites shi sunnis".split()
 )
 _NUMBERS = frozenset((*CARDINALS, *PLURALS, *SEVERAL))
 # First words of many Arabic names of places; alone only where nothing follows.
@@ -70,9 +82,17 @@ _BETWEEN = frozenset(("and", ",", "-", *_ARTICLES))
 _PLURAL_KINDS = frozenset(
     "neighbourhoods neighborhoods districts suburbs towns villages cities provinces areas".split()
 )
+_WINDOW = 6  # tokens on each side that tell a headline; a convention
 _COMPASS = frozenset("eastern western northern southern".split())
 _CITY = 4  # letters of a city that stands in capitals before a report; shorter ones are agencies
-_BOUND_FOR = frozenset("to over".split())
+# Words that lead to a country as a place: "went to X", "visited X", "which borders X".
+_BOUND_FOR = frozenset(
+    "to over visit visits visited visiting borders bordering leave leaves left leaving enter enters entered entering "
+    "fled fleeing reached".split()
+)
+_ROUTES = frozenset("to from through via towards toward".split())
+# What comes "from" a country as a power: "backing from X".
+_SUPPORT = frozenset("backing support funding help assistance aid pressure condemnation criticism calls money".split())
 _ASSAULTS = frozenset(
     "attack attacks strike strikes raid raids airstrike airstrikes assault offensive war bombardment".split()
 )
@@ -86,8 +106,14 @@ _SCENES = frozenset(  # nouns that cannot be verbs in a headline: not "X strikes
     "bombings border".split()
 )
 _MEDIA = frozenset("channel newspaper agency daily website network radio station tv".split())
-_INSTITUTIONS = frozenset("hospital mosque school university brigade brigades tv channel agency newspaper".split())
-_FILLERS = frozenset("the - held rebel city".split())
+_INSTITUTIONS = frozenset(
+    "hospital mosque school university brigade brigades tv channel agency newspaper hotel".split()
+)
+_FILLERS = frozenset("the - held rebel city both".split())
+# After the last of several places; a verb would make a speaker or a party of it.
+_ENDS = frozenset(
+    ("", *". , ; : ) where which who in on at since during after before as while when for from by".split())
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +134,27 @@ class Name:
     @property
     def before(self) -> str:
         """The nearest word before that is neither article nor direction."""
-        position = self.first - 1
-        while position > self.first - _BACK and self._filler(position):
+        return at(self.tokens, self._lead(self.first))
+
+    def _lead(self, first: int) -> int:
+        position = first - 1
+        while position > first - _BACK and self._filler(position):
             position -= 1
-        return at(self.tokens, position)
+        return position
+
+    @property
+    def joined(self) -> int:
+        """The position of the word that leads to the name before it: "in" for Y of "in both X and Y"; else -1."""
+        position = self.first - 1
+        if at(self.tokens, position) not in ("and", ",", "or") or position < 1 or not self.tokens[position - 1].capital:
+            return -1
+        while position > max(self.first - _LIST, 0) and self._continues(position):
+            position -= 1
+        return self._lead(position + 1)
+
+    def _continues(self, position: int) -> bool:
+        token = self.tokens[position]
+        return (token.capital and token.low not in _TITLES) or token.low in _BETWEEN or token.low == "or"
 
     def _filler(self, position: int) -> bool:
         return at(self.tokens, position) in _DIRECTIONS or at(self.tokens, position) in _FILLERS
@@ -122,9 +165,24 @@ class Name:
         return at(self.tokens, self.stop)
 
     @property
+    def sorted_by(self) -> bool:
+        """Whether a kind of place follows: "X district", "X military airport", "X oil field"."""
+        if self.after in _SORTS:
+            following = at(self.tokens, self.stop + 1)
+            return following in _AFTER_KINDS or (self.after in ("oil", "gas") and following in _FIELDS)
+        return self.after in _AFTER_KINDS
+
+    @property
     def speaking(self) -> bool:
         """Whether a verb of saying follows: "Damascus said"."""
         return self.after in _SPEECH
+
+    @property
+    def power(self) -> bool:
+        """Whether a capital stands for its government: "Damascus said", "urged Damascus to", "ties with Damascus"."""
+        lead = self._lead(self.first)
+        pressed = self.before == "on" and at(self.tokens, lead - 1) in _PRESSURE
+        return self.speaking or self.before in ("with", "by") or self.before in _ADDRESSING or pressed
 
     @property
     def directed(self) -> bool:
@@ -134,12 +192,24 @@ class Name:
     @property
     def inside(self) -> bool:
         """Whether things happen in or near it, by the preposition."""
-        return self.before in _STRONG
+        if self.before in _STRONG:
+            lead = self._lead(self.first)
+            return not (self.before == "from" and at(self.tokens, lead - 1) in _SUPPORT)
+        return (self.before == "of" and at(self.tokens, self._lead(self.first) - 1) in _PARTS) or self._abreast
+
+    @property
+    def _abreast(self) -> bool:
+        """Whether it is the last of several places: "in X and Y." and not "in X, and Y denied it"."""
+        lead = self.joined
+        strong = at(self.tokens, lead) in _STRONG or (
+            at(self.tokens, lead) == "of" and at(self.tokens, lead - 1) in _PARTS
+        )
+        return lead >= 0 and strong and (self.after in _ENDS or self.after.endswith("ing"))
 
     @property
     def locative(self) -> bool:
         """Whether a preposition, a kind of place or a verb of attack leads to it."""
-        return self.before in _LOCATIVE or self.before in _KINDS or self.after in _AFTER_KINDS
+        return self.before in _LOCATIVE or self.before in _KINDS or self.sorted_by
 
     @property
     def called(self) -> bool:
@@ -147,12 +217,7 @@ class Name:
         of = at(self.tokens, self.first - 1) == "of" and at(self.tokens, self.first - 2) in _KINDS
         compass = len(self.words) > 1 and self.words[0] in _COMPASS and self.first > 0  # "Eastern X" as a name
         return (
-            of
-            or compass
-            or self.generic
-            or self._listed
-            or self.after in _AFTER_KINDS
-            or at(self.tokens, self.first - 1) in _BEYOND
+            of or compass or self.generic or self.listed or self.sorted_by or at(self.tokens, self.first - 1) in _BEYOND
         )
 
     @property
@@ -167,12 +232,33 @@ class Name:
         token = self.tokens[self.stop - 1]
         following = self.tokens[self.stop] if self.stop < len(self.tokens) else None
         alone = len(self.words) == 1 and (following is None or not following.capital)
-        led = at(self.tokens, self.first - 1) in ("in", "near") and self.after != "-"
-        return alone and led and not token.text.isupper() and len(token.text) > _CITY
+        led = (self._entered or self._stormed or self._beside) and self.after != "-"
+        return alone and led and not token.text.isupper() and len(token.text) >= _CITY
 
     @property
-    def _listed(self) -> bool:
+    def _entered(self) -> bool:
+        return at(self.tokens, self.first - 1) in ("in", "near") or (self.directed and self.before in ("in", "near"))
+
+    @property
+    def _stormed(self) -> bool:
+        """Whether it is what an assault is on, alone or with others: "an assault on X and Y"."""
+        leads = (self._lead(self.first), self.joined)
+        return any(k > 0 and at(self.tokens, k) == "on" and at(self.tokens, k - 1) in _ASSAULTS for k in leads)
+
+    @property
+    def _beside(self) -> bool:
+        """Whether it lies near another place or in it: "in one of them, X near Y", "driving to X in Y province"."""
+        if self.first == 0 or self.tokens[self.first - 1].capital:
+            return False
+        following = self.tokens[self.stop + 1] if self.stop + 1 < len(self.tokens) else None
+        bound = self.after == "in" and self.before in _ROUTES and following is not None and following.capital
+        return self.after == "near" or bound
+
+    @property
+    def listed(self) -> bool:
         """Whether it goes on a list of such: "the neighbourhoods of X and Y"."""
+        if self._leads_list:
+            return True
         position = self.first - 1
         if at(self.tokens, position) not in ("and", ","):
             return False
@@ -180,6 +266,18 @@ class Name:
         while position > lowest and (self.tokens[position].capital or at(self.tokens, position) in _BETWEEN):
             position -= 1
         return at(self.tokens, position) == "of" and at(self.tokens, position - 1) in _PLURAL_KINDS
+
+    @property
+    def _leads_list(self) -> bool:
+        """Whether it stands on a list whose kind comes last: "on X, Y and Z neighbourhoods"."""
+        position = self.stop
+        highest = min(position + _LIST, len(self.tokens) - 1)
+        while position < highest and (self.tokens[position].capital or at(self.tokens, position) in _BETWEEN):
+            if self.tokens[position].low in _TITLES:
+                return False
+            position += 1
+        listed = at(self.tokens, position) in _PLURAL_KINDS
+        return listed and any(at(self.tokens, k) == "and" for k in range(self.stop, position))
 
     @property
     def region(self) -> str:
@@ -204,15 +302,30 @@ class Name:
         hyphen = at(self.tokens, after) == "-" and glued(self.tokens, after)
         if hyphen and at(self.tokens, after + 1) not in ("based", "held", "area"):
             return not (after + 1 < len(self.tokens) and self.tokens[after + 1].capital)
+        if self._headed:
+            return False  # where every word has a capital, a capital says nothing
         beside = [k for k in (before, after) if 0 < k < len(self.tokens) and self.tokens[k].capital]
         owner = before in beside and self.tokens[before].text.endswith("s")  # "Syrias Damascus"
         return any(_unknown(self.tokens[k]) for k in beside if not (owner and k == before))
+
+    @property
+    def _headed(self) -> bool:
+        """Whether the words around it are a headline's, with a capital each."""
+        near = (*range(max(self.first - _WINDOW, 0), self.first), *range(self.stop, self.stop + _WINDOW))
+        words = [self.tokens[k] for k in near if k < len(self.tokens) and self.tokens[k].word]
+        long = [token for token in words if len(token.text) > _CITY]
+        return len(long) > 2 and all(token.capital for token in long)  # noqa: PLR2004
 
     @property
     def parts(self) -> tuple[str, ...]:
         """Its words where there are several, without such as "Tal" and "Bab"."""
         words = self.words
         return tuple(word for word in words if word not in _GENERIC) if len(words) > 1 else ()
+
+    @property
+    def cut(self) -> bool:
+        """Whether an article follows, so that more of the name may: "X al-Y"."""
+        return self.after in _ARTICLES
 
     @property
     def _goes_on(self) -> bool:
@@ -231,19 +344,21 @@ class Name:
         dated = at(self.tokens, self.first - 1).isdigit() and following.capital
         return dated or (opened and token.text.isupper() and len(token.text) >= _CITY)
 
-    @property
-    def stage(self) -> bool:
+    def stage(self, *, possessed: bool) -> bool:
         """Whether a country's name says where something happens: "raids on X", "X truce", "Xs second city".
 
-        What is only spoken about is no place: "the envoy on X", "talks on X".
+        What is only spoken about is no place: "the envoy on X", "talks on X". `possessed` tells whether the
+        last letter is that of a possessive.
         """
         if self.speaking:
             return False
-        possessor = self.tokens[self.stop - 1].text.endswith("s") and self.after not in _POWERS
+        possessor = possessed and self.after not in _POWERS
         following = self.tokens[self.stop] if self.stop < len(self.tokens) else None
         owner = possessor and following is not None and following.word and not following.capital
         struck = self.before == "on" and at(self.tokens, self.first - 2) in _ASSAULTS
-        return struck or self.before in _BOUND_FOR or owner or self.after in _SCENES
+        tagged = self.first > 0 and self.tokens[self.first - 1].text.isupper()  # a list of tags: "US X ceasefire"
+        scene = self.after in _SCENES and not tagged
+        return struck or self.before in _BOUND_FOR or owner or scene or at(self.tokens, self.first - 1) in _KINDS
 
     @property
     def institution(self) -> bool:
@@ -254,6 +369,8 @@ class Name:
         """Whether it is made of words that are no name of a place, as known ones or by the document."""
         words = self.words
         if not words or words[0] in _KINDS | _NO_PLACES - _DIRECTIONS or words[-1] in _KINDS | _NO_PLACES:
+            return True
+        if len(words) == 1 and words[0] in NATIONALITIES:
             return True
         if words[0] in ACTIVE_VERBS or (words[0] in _DIRECTIONS and len(words) == 1):
             return True
@@ -268,9 +385,14 @@ class Name:
         return any(word in common or word in _NO_PLACES | _TITLES | _NUMBERS | _DIRECTIONS for word in words)
 
 
+_COMMON_BESIDE = _KINDS | _DIRECTIONS | _NO_PLACES | _LOCATIVE | _NUMBERS
+
+
 def _unknown(token: Token) -> bool:
     """Whether a capitalised word is neither a kind of place, a direction nor a common word."""
-    return token.low not in _KINDS | _DIRECTIONS | _NO_PLACES | _LOCATIVE
+    if token.text.isupper() and len(token.text) < _CITY:
+        return False  # "in Geneva US officials"
+    return token.low not in _COMMON_BESIDE
 
 
 def opening(tokens: Sequence[Token], position: int, text: str) -> Iterator[Name]:
@@ -296,10 +418,13 @@ def _opens(tokens: Sequence[Token], position: int) -> bool:
 
 def _reach(tokens: Sequence[Token], position: int) -> int:
     """The end of the run of capitalised words, articles and hyphens that begins here."""
-    stop = position + 1
+    stop, hyphenated = position + 1, False
     while stop < len(tokens) and stop - position < _LONGEST:
         token = tokens[stop]
         hyphen = token.text == "-" and glued(tokens, stop) and stop + 1 < len(tokens)
+        if token.low in _ARTICLES and not token.capital and hyphenated and tokens[stop - 1].low not in _ARTICLES:
+            break  # "al-X al-Y": two names whose comma is lost
+        hyphenated = hyphenated or hyphen
         if not (hyphen or (token.word and (token.capital or token.low in _ARTICLES))):
             break
         stop += 1

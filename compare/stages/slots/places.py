@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from compare.lexicon.actions import ACTIVE_VERBS
 from compare.stages.slots.names import Name, opening
 from compare.stages.slots.tokens import Token, at
 from compare.types import Location, Place
@@ -44,6 +45,7 @@ def read(
     country: str | None,
     taken: frozenset[int],
     common: frozenset[str],
+    known: frozenset[str] = frozenset(),
 ) -> tuple[Place, ...]:
     """Find the places in a sentence.
 
@@ -54,12 +56,13 @@ def read(
         country: ISO code of the country that the document speaks most about, or None.
         taken: Positions of tokens inside names of parties, which are no places.
         common: Words that the document also writes small, and so no names.
+        known: Keys of places that other sentences of the document tell to be places.
 
     Returns:
         Places in the order of the text, not overlapping. A country that acts ("Russia said") is none; one
         after a preposition or with a direction ("northern Syria") is.
     """
-    ground = _Ground(gazetteer, country, common)
+    ground = _Ground(gazetteer, country, common, known)
     found: list[tuple[Place, Name]] = []
     position = 0
     while position < len(tokens):
@@ -89,7 +92,7 @@ def settle(
         The same places in the same order. A place that no list has lies in the large town or province of the
         country named before it in its sentence, else after it there, else last before, else first after.
     """
-    ground = _Ground(gazetteer, country, frozenset())
+    ground = _Ground(gazetteer, country, frozenset(), frozenset())
     large = {place for places in found for place in places if ground.large(place)}
     last = next((place for places in found for place in places if place in large), None)
     settled = []
@@ -102,11 +105,27 @@ def settle(
             here.append(ground.lying(place, nearest, [*around, *([last] if last else [])]))
         settled.append(tuple(here))
         last = nearest
-    return tuple(settled)
+    return _chained(settled)
+
+
+def _chained(found: Sequence[tuple[Place, ...]]) -> tuple[tuple[Place, ...], ...]:
+    """Let what contains a larger place contain the smaller one in it, too: "X in Y", and elsewhere "Y in Z"."""
+    larger = {place.key: place.within for places in reversed(found) for place in places if place.within}
+
+    def chained(place: Place) -> Place:
+        if len(place.within) != 1:
+            return place
+        rest = (key for key in larger.get(place.within[0], ()) if key != place.key)
+        return replace(place, within=(*place.within, *rest))
+
+    return tuple(tuple(map(chained, places)) for places in found)
 
 
 def country_of(names: Iterable[str], gazetteer: Gazetteer) -> str | None:
-    """The country that these names name most, then that most cities are of, as an ISO code."""
+    """The country that these names and names of its cities name most, as an ISO code.
+
+    Cities count as much as their country, so that a power that acts much is not taken for the scene.
+    """
     countries: Counter[str] = Counter()
     cities: Counter[str] = Counter()
     for name in names:
@@ -114,7 +133,7 @@ def country_of(names: Iterable[str], gazetteer: Gazetteer) -> str | None:
             counts = cities if place.within else countries
             counts[place.country] += not place.within or place.population >= _GREAT
     named = countries.keys() | cities.keys()
-    return min(named, key=lambda code: (-countries[code], -cities[code], code), default=None)
+    return min(named, key=lambda code: (-countries[code] - cities[code], -countries[code], code), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +143,7 @@ class _Ground:
     gazetteer: Gazetteer
     country: str | None
     common: frozenset[str]
+    known: frozenset[str]  # keys of places that the document tells elsewhere to be places
 
     def find(self, spelling: str) -> Location | None:
         """The place meant: the first, unless a city abroad is so large that everybody means it (Berlin)."""
@@ -134,6 +154,10 @@ class _Ground:
         known = max(places[0].population, _GREAT // 10)
         return largest if largest.population > _OVERSHADOWS * known else places[0]
 
+    def told(self, name: Name) -> bool:
+        """Whether another sentence tells that the whole name is of a place."""
+        return self.gazetteer.key(name.region) in self.known and not (name.personal or name.cut)
+
     def large(self, place: Place) -> bool:
         """Whether a place is a large town of the country, or the province of its name."""
         known = self.find(place.name)
@@ -143,7 +167,8 @@ class _Ground:
 
     def lying(self, place: Place, nearest: Place | None, around: Sequence[Place]) -> Place:
         """The place with the larger ones that contain it, as the places around it tell."""
-        known = self.gazetteer.lookup(place.name, self.country)
+        found = self.gazetteer.lookup(place.name, self.country)
+        known = [one for one in found if one.country == self.country or not one.within]
         if not known and not place.within and nearest is not None:
             return replace(place, within=(nearest.key, *nearest.within))
         keys = {p.key for p in around}
@@ -168,20 +193,23 @@ def _place(name: Name, ground: _Ground, *, party: bool) -> Place | None:
     for spelling in (possessor, possessor.removesuffix("s")):  # a possessive may have lost its apostrophe
         location = ground.find(spelling)
         if location is not None:
-            credible = _credible(name, location, ground, party=party)
             end = start + len(spelling)
-            return Place(start, end, spelling, location.key, location.within) if credible else None
-    if party or not (name.called or name.lonely) or name.doubtful(ground.common):
+            if _credible(name, location, ground, party=party, spelling=spelling):
+                return Place(start, end, spelling, location.key, location.within)
+            if not (location.within and location.country != ground.country and (name.called or name.lonely)):
+                return None  # else "the town of X" is another than the city of that name abroad
+    told = name.called or name.lonely or ground.told(name)
+    if party or not told or name.doubtful(ground.common):
         return None
     if ground.joined(name.parts) and not name.generic:
         return None
     return Place(start, start + len(name.text), name.text, ground.gazetteer.key(name.region))
 
 
-def _credible(name: Name, location: Location, ground: _Ground, *, party: bool) -> bool:
+def _credible(name: Name, location: Location, ground: _Ground, *, party: bool, spelling: str) -> bool:
     """Whether a known name is meant as a place here."""
     if not location.within:  # a country: only where things happen in it
-        return name.inside or (name.directed and not name.speaking) or name.stage
+        return name.inside or (name.directed and not name.speaking) or name.stage(possessed=spelling != name.text)
     if name.dateline:
         return location.population >= _GREAT
     if party and not (name.called or (name.inside and ground.gazetteer.lookup(name.text))):
@@ -193,7 +221,12 @@ def _credible(name: Name, location: Location, ground: _Ground, *, party: bool) -
     if name.personal or name.institution:
         return False
     several = name.stop - name.first > 1
-    return name.locative or several or (location.population >= _WELL_KNOWN and not name.speaking)
+    return (
+        name.locative
+        or several
+        or location.key in ground.known
+        or (location.population >= _WELL_KNOWN and not name.power)
+    )
 
 
 def _nested(tokens: Sequence[Token], found: Sequence[tuple[Place, Name]], ground: _Ground) -> tuple[Place, ...]:
@@ -207,6 +240,8 @@ def _nested(tokens: Sequence[Token], found: Sequence[tuple[Place, Name]], ground
         if known is not None and (not known.within or (len(known.within) == 1 and not name.quarter)):
             continue  # a country, or the seat of a province
         between = {token.low for token in tokens[stop:first]}
+        if (name.listed and after.listed) or between & ACTIVE_VERBS:
+            continue
         if between and (not between & {"in", "of", ","} or between & {"and", "or", "to", "from"}):
             continue
         quarter = name.quarter and larger.key not in place.within  # of a town, and not the town of that name
