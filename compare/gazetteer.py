@@ -50,7 +50,7 @@ _SOUNDS = str.maketrans({"q": "k", "c": "k", "v": "f", "p": "b", "z": "z", **dic
 _VOWELS = str.maketrans("owie", "uuaa")
 _SEMIVOWEL = re.compile(r"y(?![aeiou])|(?<![aeiou])y")  # a vowel, unless between two: "Rayda", but "Madaya"
 # An article written as one with the second word of a name: "Deir Alzour", but not "Aleppo".
-_GLUED_ARTICLE = re.compile(r"(?<=\w) [Aa]l(?=[^\W\d_]{4})")
+_GLUED_ARTICLE = re.compile(r"(?<=[\w\-]) [Aa]l(?=[^\W\d_]{4})")
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"[\s\-]+")
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘`ʿʾ"))
@@ -108,7 +108,8 @@ class GeoNames:
 
     def key(self, name: str) -> str:
         """Fold a name that no list has: equal for its usual transliterations."""
-        return skeleton(name) if len(skeleton(name)) >= _SHORTEST else sound(name)
+        apart = _GLUED_ARTICLE.sub(" ", f"- {name}")
+        return skeleton(apart) if len(skeleton(apart)) >= _SHORTEST else sound(apart)
 
 
 @lru_cache(maxsize=65_536)

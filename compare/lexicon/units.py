@@ -48,6 +48,7 @@ MODIFIERS: dict[str, str] = {  # "medical workers"
     "emergency": "medics",
     "rescue": "medics",
     "ambulance": "medics",
+    "crescent": "medics",
     "helmets": "medics",
     "civilian": "civilians",
 }
@@ -99,7 +100,7 @@ OUTCOMES: dict[str, Unit] = {
     for unit, nouns in {
         Unit.DEAD: "deaths fatalities bodies corpses lives death fatality body corpse dead",
         Unit.WOUNDED: "injuries wounded injured injury",
-        Unit.CASUALTIES: "casualties casualty",
+        Unit.CASUALTIES: "casualties casualty causalities",
     }.items()
     for noun in nouns.split()
 }
@@ -171,6 +172,7 @@ NOMINALS: dict[str, Unit] = {
         "beheading beheadings assassination remains loss massacre toll",
         Unit.WOUNDED: "injury injuries wounding suffocation asphyxiation",
         Unit.CASUALTIES: "casualties victims",
+        Unit.MISSING: "fate",
         Unit.CAPTURED: "kidnapping abduction arrest capture detention",
         Unit.DISPLACED: "displacement evacuation exodus",
     }.items()

@@ -32,7 +32,11 @@ _KINDS = frozenset(
 )
 # Nouns of which a country may be the whole: "large areas of Iraq".
 _PARTS = frozenset("areas parts swathes swaths regions territory most much rest".split())
-_QUARTERS = frozenset("neighbourhood neighborhood neighbourhoods neighborhoods district quarter suburb".split())
+_SIDES = frozenset("north south east west northeast northwest southeast southwest outskirts centre center".split())
+_BORDERS = frozenset("border borders frontier".split())
+_QUARTERS = frozenset(
+    "neighbourhood neighborhood neighbourhoods neighborhoods district districts quarter quarters suburb".split()
+)
 _AFTER_KINDS = _KINDS | frozenset(
     "road highway roundabout mountains plain plains base dam barrens highlands valley hill hills oilfield oilfields "
     "crossroads farms rif reef".split()
@@ -73,14 +77,14 @@ _NO_PLACES = frozenset(
 _NUMBERS = frozenset((*CARDINALS, *PLURALS, *SEVERAL))
 # First words of many Arabic names of places; alone only where nothing follows.
 _GENERIC = frozenset(
-    "tal tel tell khan jabal bab kafr kfar deir der ain ayn wadi um umm abu jub burj beit bayt khirbet khirbat "
-    "kherbet kherbat khirba zor jisr maarat maaret ras bir".split()
+    "bustan karm karam masaken tal tel tell khan jabal bab kafr kfar deir der ain ayn wadi um umm abu jub burj beit "
+    "bayt khirbet khirbat kherbet kherbat khirba zor jisr maarat maaret ras bir".split()
 )
 _PERSONAL = frozenset("abu um umm".split())  # names of persons begin so, too
 _LIST = 12  # tokens of a list of places up to its last name; a convention
 _BETWEEN = frozenset(("and", ",", "-", *_ARTICLES))
 _PLURAL_KINDS = frozenset(
-    "neighbourhoods neighborhoods districts suburbs towns villages cities provinces areas".split()
+    "quarters neighbourhoods neighborhoods districts suburbs towns villages cities provinces areas".split()
 )
 _WINDOW = 6  # tokens on each side that tell a headline; a convention
 _COMPASS = frozenset("eastern western northern southern".split())
@@ -112,7 +116,7 @@ _INSTITUTIONS = frozenset(
 _FILLERS = frozenset("the - held rebel city both".split())
 # After the last of several places; a verb would make a speaker or a party of it.
 _ENDS = frozenset(
-    ("", *". , ; : ) where which who in on at since during after before as while when for from by".split())
+    ("", *". , ; : ) where which who even in on at since during after before as while when for from by".split())
 )
 
 
@@ -193,18 +197,21 @@ class Name:
     def inside(self) -> bool:
         """Whether things happen in or near it, by the preposition."""
         if self.before in _STRONG:
-            lead = self._lead(self.first)
-            return not (self.before == "from" and at(self.tokens, lead - 1) in _SUPPORT)
-        return (self.before == "of" and at(self.tokens, self._lead(self.first) - 1) in _PARTS) or self._abreast
+            mate = at(self.tokens, self._lead(self.first) - 1)
+            return not (self.before == "from" and mate in _SUPPORT) and not (self.before == "in" and mate == "state")
+        return self._led(self._lead(self.first)) or self._abreast
+
+    def _led(self, lead: int) -> bool:
+        """Whether a word of place stands before a position with "of" or "with": "north of X", "the border with X"."""
+        low, mate = at(self.tokens, lead), at(self.tokens, lead - 1)
+        return (low == "of" and mate in _PARTS | _SIDES) or (low == "with" and mate in _BORDERS)
 
     @property
     def _abreast(self) -> bool:
         """Whether it is the last of several places: "in X and Y." and not "in X, and Y denied it"."""
         lead = self.joined
-        strong = at(self.tokens, lead) in _STRONG or (
-            at(self.tokens, lead) == "of" and at(self.tokens, lead - 1) in _PARTS
-        )
-        return lead >= 0 and strong and (self.after in _ENDS or self.after.endswith("ing"))
+        strong = lead >= 0 and (at(self.tokens, lead) in _STRONG or self._led(lead))
+        return strong and (self.after in _ENDS or self.after.endswith("ing"))
 
     @property
     def locative(self) -> bool:
@@ -256,28 +263,38 @@ class Name:
 
     @property
     def listed(self) -> bool:
-        """Whether it goes on a list of such: "the neighbourhoods of X and Y"."""
-        if self._leads_list:
-            return True
+        """Whether it goes on a list of such: "the neighbourhoods of X and Y", "on X and Y neighbourhoods"."""
+        return self._list_kind in _PLURAL_KINDS
+
+    @property
+    def _list_kind(self) -> str:
+        """The kind of place that a list with this name on it is of, or another word."""
+        if self._kind_ahead in _PLURAL_KINDS:
+            return self._kind_ahead
         position = self.first - 1
-        if at(self.tokens, position) not in ("and", ","):
-            return False
+        if at(self.tokens, position) not in ("and", ",", "including") and not self._follows_name:
+            return ""
         lowest = max(position - _LIST, 0)
         while position > lowest and (self.tokens[position].capital or at(self.tokens, position) in _BETWEEN):
             position -= 1
-        return at(self.tokens, position) == "of" and at(self.tokens, position - 1) in _PLURAL_KINDS
+        return at(self.tokens, position - 1) if at(self.tokens, position) in ("of", "including") else ""
 
     @property
-    def _leads_list(self) -> bool:
-        """Whether it stands on a list whose kind comes last: "on X, Y and Z neighbourhoods"."""
+    def _follows_name(self) -> bool:
+        """Whether a whole name stands right before it, as on a list whose commas are lost: "al-X Y"."""
+        return self.first > 2 and self.tokens[self.first - 1].capital and at(self.tokens, self.first - 2) == "-"  # noqa: PLR2004
+
+    @property
+    def _kind_ahead(self) -> str:
+        """The kind of place at the end of a list that goes on after it: "X, Y and Z neighbourhoods"."""
         position = self.stop
         highest = min(position + _LIST, len(self.tokens) - 1)
         while position < highest and (self.tokens[position].capital or at(self.tokens, position) in _BETWEEN):
             if self.tokens[position].low in _TITLES:
-                return False
+                return ""
             position += 1
-        listed = at(self.tokens, position) in _PLURAL_KINDS
-        return listed and any(at(self.tokens, k) == "and" for k in range(self.stop, position))
+        several = any(at(self.tokens, k) == "and" for k in range(self.stop, position))
+        return at(self.tokens, position) if several else ""
 
     @property
     def region(self) -> str:
@@ -289,7 +306,7 @@ class Name:
     def quarter(self) -> bool:
         """Whether it is called a part of a town: "X district", "the neighbourhood of X"."""
         of = at(self.tokens, self.first - 1) == "of" and at(self.tokens, self.first - 2) in _QUARTERS
-        return of or self.after in _QUARTERS
+        return of or self.after in _QUARTERS or self._list_kind in _QUARTERS
 
     @property
     def personal(self) -> bool:
@@ -424,6 +441,8 @@ def _reach(tokens: Sequence[Token], position: int) -> int:
         hyphen = token.text == "-" and glued(tokens, stop) and stop + 1 < len(tokens)
         if token.low in _ARTICLES and not token.capital and hyphenated and tokens[stop - 1].low not in _ARTICLES:
             break  # "al-X al-Y": two names whose comma is lost
+        if hyphenated and token.capital and token.low in _GENERIC and tokens[stop - 1].text != "-":
+            break  # "al-X Bustan Y"
         hyphenated = hyphenated or hyphen
         if not (hyphen or (token.word and (token.capital or token.low in _ARTICLES))):
             break

@@ -213,10 +213,14 @@ def verbal(low: str) -> bool:
 
 def _nominal(tokens: Sequence[Token], position: int) -> bool:
     text = tokens[position].text
-    if text == "(":  # "23 ISIS (Daesh) militants"
+    if text in ("(", "["):  # "23 ISIS (Daesh) militants"
         after = position + 3
-        return at(tokens, position + 2) == ")" and after < len(tokens) and tokens[after].text.islower()
-    return tokens[position].word or text in ("-", '"', "'", "/") or (text == ")" and at(tokens, position - 2) == "(")
+        return at(tokens, position + 2) in (")", "]") and after < len(tokens) and tokens[after].text.islower()
+    return (
+        tokens[position].word
+        or text in ("-", '"', "'", "/")
+        or (text in (")", "]") and at(tokens, position - 2) in ("(", "["))
+    )
 
 
 def _head(tokens: Sequence[Token], numeral: Numeral, position: int, *, single: bool) -> Phrase | None:
@@ -239,12 +243,14 @@ def _head(tokens: Sequence[Token], numeral: Numeral, position: int, *, single: b
 
 def _with_owner(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     """Take over whose they are: "the bodies of 20 children", "12 members of the police", "lives of men"."""
-    joint = at(tokens, phrase.stop)
+    ranked = at(tokens, phrase.stop) in ("and", "or") and at(tokens, phrase.stop + 1) in _RANKS
+    end = phrase.stop + 2 * ranked  # "members and commanders of"
+    joint = at(tokens, end)
     if phrase.whose not in ("", "people") or not (joint == "of" or (phrase.firm and joint in ("among", "on"))):
         return phrase
     if at(tokens, phrase.stop - 1) == "cases":
         return replace(phrase, unit=NOMINALS.get(at(tokens, phrase.stop + 1), phrase.unit))
-    for k in range(phrase.stop + 1, min(phrase.stop + 1 + _OWNER_REACH, len(tokens))):
+    for k in range(end + 1, min(end + 1 + _OWNER_REACH, len(tokens))):
         irregular = longest(tokens, k, _IRREGULARS)
         whose = PERSONS.get(tokens[k].low) or MODIFIERS.get(tokens[k].low)
         if irregular and at(tokens, k + irregular) not in PERSONS:
@@ -285,6 +291,8 @@ def _none(tokens: Sequence[Token], position: int) -> Iterator[Phrase]:
     skip = position + 1 + (at(tokens, position + 1) in ("any", "immediate", "reported", "further", "human"))
     zero = Numeral(position, position, skip, 0, 0)
     for k in range(skip, min(skip + 3, len(tokens))):
+        if tokens[k].low in _TOLD or at(tokens, k + 1) in _TOLD:
+            return  # "no details of casualties": what is not told, and not nobody
         if tokens[k].low in _SEEN:
             return  # "no visible injuries": what a body shows, and no toll
         head = _head(tokens, zero, k, single=False) or _head(tokens, zero, k, single=True)
@@ -295,6 +303,7 @@ def _none(tokens: Sequence[Token], position: int) -> Iterator[Phrase]:
         yield Phrase(zero, position + 2, None, "", named=True, firm=False, whole=False)
 
 
+_TOLD = frozenset("details detail toll figure figures word information confirmation".split())
 _SEEN = frozenset("visible obvious apparent external outward".split())
 
 

@@ -32,7 +32,9 @@ class Gazetteer(Protocol):
 _WELL_KNOWN = 50_000
 # Abroad (outside the document's country) a name must be of a city at least this large.
 _GREAT = 100_000
+_CITY_WEIGHT = 2  # of a city against a country, which is named as a power as often as a place; a convention
 _OVERSHADOWS = 50  # times as many people; a convention
+_PART = 5  # letters of a name told apart from another; shorter ones are parts of names
 _WITHIN_REACH = 4  # tokens between a place and the larger one named after it: "Kobani in northern Syria"
 _REGIONS = frozenset("province governorate countryside district region".split())
 
@@ -124,16 +126,19 @@ def _chained(found: Sequence[tuple[Place, ...]]) -> tuple[tuple[Place, ...], ...
 def country_of(names: Iterable[str], gazetteer: Gazetteer) -> str | None:
     """The country that these names and names of its cities name most, as an ISO code.
 
-    Cities count as much as their country, so that a power that acts much is not taken for the scene.
+    Cities count more than their country, so that a power that acts much is not taken for the scene.
     """
     countries: Counter[str] = Counter()
     cities: Counter[str] = Counter()
+    largest: dict[str, int] = {}
     for name in names:
         for place in gazetteer.lookup(name)[:1]:
             counts = cities if place.within else countries
             counts[place.country] += not place.within or place.population >= _GREAT
+            largest[place.country] = max(largest.get(place.country, 0), place.population if place.within else 0)
     named = countries.keys() | cities.keys()
-    return min(named, key=lambda code: (-countries[code] - cities[code], -countries[code], code), default=None)
+    weights = {code: countries[code] + _CITY_WEIGHT * cities[code] for code in named}
+    return min(named, key=lambda code: (-weights[code], -countries[code], -largest[code], code), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,16 @@ class _Ground:
         meant = next((one for one in namesakes if one.within[0] in keys), None)
         return replace(place, within=meant.within) if meant else place
 
+    def parted(self, text: str) -> bool:
+        """Whether it is two names of the country's places whose comma is lost: "Tal Minnis Sarmada"."""
+        words = text.split()
+        parts = ((" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words)))
+        return any(all(self._local(part) for part in pair) for pair in parts)
+
+    def _local(self, text: str) -> bool:
+        found = self.gazetteer.lookup(text, self.country) if len(text) >= _PART else ()
+        return any(place.within and place.country == self.country for place in found)
+
     def joined(self, words: tuple[str, ...]) -> bool:
         """Whether one of several words is a country or a large place by itself: "Syrias Aleppo"."""
         found = (self.find(word.removesuffix("s")) for word in words)
@@ -201,7 +216,7 @@ def _place(name: Name, ground: _Ground, *, party: bool) -> Place | None:
     told = name.called or name.lonely or ground.told(name)
     if party or not told or name.doubtful(ground.common):
         return None
-    if ground.joined(name.parts) and not name.generic:
+    if (ground.joined(name.parts) and not name.generic) or ground.parted(name.text):
         return None
     return Place(start, start + len(name.text), name.text, ground.gazetteer.key(name.region))
 
@@ -224,8 +239,7 @@ def _credible(name: Name, location: Location, ground: _Ground, *, party: bool, s
     return (
         name.locative
         or several
-        or location.key in ground.known
-        or (location.population >= _WELL_KNOWN and not name.power)
+        or ((location.key in ground.known or location.population >= _WELL_KNOWN) and not name.power)
     )
 
 

@@ -21,6 +21,7 @@ from compare.lexicon.units import (
     PARTICIPLES,
     PERSONS,
     PRONOUNS,
+    STATES,
     SUBSET_CLOSERS,
     SUBSET_OPENERS,
 )
@@ -34,6 +35,7 @@ from compare.types import Quantity, Scope, Unit
 _LIST_REACH = 14  # between two numbers of one list
 _PARTS = 4  # numbers of parts before "were among" and the whole
 _AMONG_REACH = 9  # from a part to "were among", over the rest of its list
+_STRUCK_REACH = 6  # from "ambushed" to those ambushed
 _CLAUSE_REACH = 40  # from a number to "so far" or "since", within its clause
 _AREA_REACH = 4  # tokens from "across" to the area or the line
 _RECENT = 12  # figures of a sentence that a bare number is held against
@@ -45,7 +47,8 @@ _SUMS = by_first(CUMULATIVE_CUES)
 _VAGUE = frozenset(SEVERAL)
 _APART = frozenset("children women".split())
 _STRIKING = frozenset(
-    "targeted targeting hit hitting struck striking attacked attacking shelled bombed against".split()
+    "targeted targeting hit hitting struck striking attacked attacking shelled bombed ambushed ambushing "
+    "against".split()
 )
 _PLACING = frozenset("in on at by near inside outside".split())
 
@@ -82,14 +85,18 @@ def read(tokens: Sequence[Token], text: str, dates: frozenset[int], *, before: s
         previous = every[position - 1] if position else None
         following = every[position + 1] if position + 1 < len(every) else None
         among = _among(tokens, phrase)
-        own = unit_of(tokens, phrase, previous, following)
+        own = _foremost(tokens, phrase) or unit_of(tokens, phrase, previous, following)
         if own is None and among is not None:
             own = _whole(tokens, among, every[position + 1 : position + _PARTS])
         own = own or _included(tokens, phrase)
         if last is not None and last.unit in HUMAN and _within(tokens, phrase, last):
             own = last.unit
         listed = last is not None and _listed(tokens, last.phrase, phrase)
-        part = among is not None or _part(tokens, phrase, last, own=own, listed=listed)
+        part = (
+            among is not None
+            or _foremost(tokens, phrase) is not None
+            or _part(tokens, phrase, last, own=own, listed=listed)
+        )
         unit = own or default(phrase)
         if own is None and last is not None and (listed or part) and _inherits(phrase, last):
             unit = last.unit
@@ -142,9 +149,20 @@ def _whose(tokens: Sequence[Token], phrase: Phrase, found: Sequence[Quantity], b
 def _struck(tokens: Sequence[Token], stop: int) -> str:
     """Whose the people are that a sentence says were struck: "targeted civilians …, causing dozens of casualties"."""
     for k in range(stop - 1, max(stop - _CLAUSE_REACH, 0) - 1, -1):
-        if PERSONS.get(tokens[k].low) and any(at(tokens, k - back) in _STRIKING for back in (1, 2, 3)):
+        if PERSONS.get(tokens[k].low) and _object(tokens, k):
             return PERSONS[tokens[k].low]
     return ""
+
+
+def _object(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a verb of attack stands before a noun, over "a group of" and the like, and not "by"."""
+    for k in range(position - 1, max(position - _STRUCK_REACH, 0) - 1, -1):
+        low = tokens[k].low
+        if low in _STRIKING:
+            return True
+        if low == "by" or low in CLAUSE_ENDS or verbal(low):
+            return False
+    return False
 
 
 def _goes_on(tokens: Sequence[Token], phrase: Phrase, before: str) -> bool:
@@ -269,6 +287,21 @@ def _among(tokens: Sequence[Token], phrase: Phrase) -> int | None:
         if size:
             return position + size
         if position >= len(tokens) or verbal(tokens[position].low) or tokens[position].low in CLAUSE_ENDS:
+            return None
+    return None
+
+
+def _foremost(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
+    """What befell those among whom a part is that stands after them: "Among the dead were a nurse and two boys"."""
+    if phrase.firm:
+        return None
+    for position in range(phrase.numeral.first - 1, max(0, phrase.numeral.first - _AMONG_REACH), -1):
+        low = at(tokens, position)
+        if low in BE:
+            start = next((k for k in (position - 2, position - 3) if at(tokens, k) in ("among", "amongst")), None)
+            said = at(tokens, position - 1)
+            return None if start is None else OUTCOMES.get(said) or PARTICIPLES.get(said) or STATES.get(said)
+        if verbal(low) or low in CLAUSE_ENDS:
             return None
     return None
 
