@@ -253,7 +253,7 @@ BE = frozenset("were was been are is being be get gets got".split())
 HAVE = frozenset("have has had having".split())
 LIGHT = frozenset(  # between people and what befell them
     "also all both those more others other reportedly allegedly instantly immediately confirmed feared "
-    "believed said to thought least now later already not only either still presumed critically "
+    "believed estimated said to thought least now later already not only either still presumed critically "
     "seriously severely badly lightly slightly mortally brutally recorded documented left found shot burned burnt "
     "tortured managed declared themselves reported announced known so far gone went go".split()
 )

@@ -46,7 +46,7 @@ _FIELDS = frozenset("field fields".split())
 _SPEECH = frozenset(
     "said says say told announced has denied denies accused accuses "
     "warned urged blamed blames claims claimed insists insisted vowed agreed refused rejected rejects "
-    "wants hopes".split()
+    "wants hopes added noted stressed confirmed denounced condemned".split()
 )
 # A government is asked or pressed: "urged Damascus to", "pressure on Damascus".
 _ADDRESSING = frozenset("urge urged urging require required ask asked asking force forcing demanded telling".split())
@@ -72,13 +72,14 @@ _NO_PLACES = frozenset(
     "allah god eid ramadan nato al el deputy published posted tags photo video read also views "
     "print tweet report police source medical center centre most many some all no two three four "
     "five six seven eight nine ten dozens hundreds thousands car bomb air strike strikes raid "
-    "attack at least over more up war world region europe asia africa shia shiites shi sunnis".split()
+    "attack at least over more up war world region europe asia africa shia shiites shi sunnis "
+    "assyrian assyrians armenian armenians yazidi yazidis".split()
 )
 _NUMBERS = frozenset((*CARDINALS, *PLURALS, *SEVERAL))
 # First words of many Arabic names of places; alone only where nothing follows.
 _GENERIC = frozenset(
-    "bustan karm karam masaken tal tel tell khan jabal bab kafr kfar deir der ain ayn wadi um umm abu jub burj beit "
-    "bayt khirbet khirbat kherbet kherbat khirba zor jisr maarat maaret ras bir".split()
+    "bustan karm karam masaken tal tel tell khan jabal bab kafr kfar deir der ain ayn ein wadi um umm abu jub burj "
+    "beit bayt khirbet khirbat kherbet kherbat khirba zor jisr maarat maaret ras bir".split()
 )
 _PERSONAL = frozenset("abu um umm".split())  # names of persons begin so, too
 _LIST = 12  # tokens of a list of places up to its last name; a convention
@@ -111,7 +112,8 @@ _SCENES = frozenset(  # nouns that cannot be verbs in a headline: not "X strikes
 )
 _MEDIA = frozenset("channel newspaper agency daily website network radio station tv".split())
 _INSTITUTIONS = frozenset(
-    "hospital mosque school university brigade brigades tv channel agency newspaper hotel".split()
+    "hospital mosque school university brigade brigades tv channel agency newspaper hotel "
+    "tribe tribes clan clans".split()
 )
 _FILLERS = frozenset("the - held rebel city both".split())
 # After the last of several places; a verb would make a speaker or a party of it.

@@ -20,6 +20,7 @@ from compare.lexicon.units import (
     OBJECT_FREE,
     OUTCOMES,
     PARTICIPLES,
+    PERSONS,
     SKIPPED,
     SUBSET_OPENERS,
     SUFFERING,
@@ -105,8 +106,8 @@ def _predicate(tokens: Sequence[Token], phrase: Phrase, following: Phrase | None
             return None if aux == "have" else _participle(tokens, position, phrase, following, passive=aux == "be")
         if low in BE or low in HAVE:
             aux, inside = "be" if low in BE or aux == "be" else "have", False
-        elif longest(tokens, position, _OPENERS):
-            aux, moved, inside = "", True, True
+        elif longest(tokens, position, _OPENERS) or (aux == "be" and tokens[position - 2].low == "who"):
+            aux, moved, inside = "", True, True  # "… who were at work in the clinic were killed"
         elif low in LIGHT or low.endswith("ly") or low in (",", '"', ")", "("):
             continue
         elif following is not None and position + 1 == following.numeral.first and low == "and" and following.whose:
@@ -206,6 +207,8 @@ def _governor(tokens: Sequence[Token], phrase: Phrase, previous: Phrase | None) 
     """The unit of the word right before the phrase: "killing at least 20", "the death of 20"."""
     floor = previous.stop if previous else 0
     position = phrase.numeral.first - 1
+    if at(tokens, position) == "including" and at(tokens, position - 1) in PERSONS:
+        position -= 2  # "killing civilians including three children"
     lowest = max(floor, position - _GOVERNOR_REACH, 0)
     while position >= lowest:
         low = tokens[position].low

@@ -32,7 +32,7 @@ class Gazetteer(Protocol):
 _WELL_KNOWN = 50_000
 # Abroad (outside the document's country) a name must be of a city at least this large.
 _GREAT = 100_000
-_CITY_WEIGHT = 2  # of a city against a country, which is named as a power as often as a place; a convention
+_NAMED_OFTEN = 3  # times that a country counts: it is named as a power as often as a place; a convention
 _OVERSHADOWS = 50  # times as many people; a convention
 _PART = 5  # letters of a name told apart from another; shorter ones are parts of names
 _WITHIN_REACH = 4  # tokens between a place and the larger one named after it: "Kobani in northern Syria"
@@ -126,7 +126,8 @@ def _chained(found: Sequence[tuple[Place, ...]]) -> tuple[tuple[Place, ...], ...
 def country_of(names: Iterable[str], gazetteer: Gazetteer) -> str | None:
     """The country that these names and names of its cities name most, as an ISO code.
 
-    Cities count more than their country, so that a power that acts much is not taken for the scene.
+    A country named more than a few times counts no more for it, so that a power that acts much is not taken
+    for the scene.
     """
     countries: Counter[str] = Counter()
     cities: Counter[str] = Counter()
@@ -137,7 +138,7 @@ def country_of(names: Iterable[str], gazetteer: Gazetteer) -> str | None:
             counts[place.country] += not place.within or place.population >= _GREAT
             largest[place.country] = max(largest.get(place.country, 0), place.population if place.within else 0)
     named = countries.keys() | cities.keys()
-    weights = {code: countries[code] + _CITY_WEIGHT * cities[code] for code in named}
+    weights = {code: min(countries[code], _NAMED_OFTEN) + cities[code] for code in named}
     return min(named, key=lambda code: (-weights[code], -countries[code], -largest[code], code), default=None)
 
 
@@ -186,7 +187,8 @@ class _Ground:
     def parted(self, text: str) -> bool:
         """Whether it is two names of the country's places whose comma is lost: "Tal Minnis Sarmada"."""
         words = text.split()
-        parts = ((" ".join(words[:k]), " ".join(words[k:])) for k in range(1, len(words)))
+        breaks = (k for k in range(1, len(words)) if words[k][0].isupper())  # "X al-Y" is one name
+        parts = ((" ".join(words[:k]), " ".join(words[k:])) for k in breaks)
         return any(all(self._local(part) for part in pair) for pair in parts)
 
     def _local(self, text: str) -> bool:

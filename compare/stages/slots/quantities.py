@@ -85,7 +85,9 @@ def read(tokens: Sequence[Token], text: str, dates: frozenset[int], *, before: s
         previous = every[position - 1] if position else None
         following = every[position + 1] if position + 1 < len(every) else None
         among = _among(tokens, phrase)
-        own = _foremost(tokens, phrase) or unit_of(tokens, phrase, previous, following)
+        own = _foremost(tokens, phrase)
+        if own is None and not _divided(tokens, previous, phrase):
+            own = unit_of(tokens, phrase, previous, following)
         if own is None and among is not None:
             own = _whole(tokens, among, every[position + 1 : position + _PARTS])
         own = own or _included(tokens, phrase)
@@ -289,6 +291,13 @@ def _among(tokens: Sequence[Token], phrase: Phrase) -> int | None:
         if position >= len(tokens) or verbal(tokens[position].low) or tokens[position].low in CLAUSE_ENDS:
             return None
     return None
+
+
+def _divided(tokens: Sequence[Token], previous: Phrase | None, phrase: Phrase) -> bool:
+    """Whether a part of them is counted before, of whom alone the rest tells: "15 of the 350 hostages were shot"."""
+    first = phrase.numeral.first - (at(tokens, phrase.numeral.first - 1) in ("the", "those"))
+    split = previous is not None and previous.stop == first - 1 and at(tokens, first - 1) == "of"
+    return split and not phrase.firm and not harmed(tokens, phrase)
 
 
 def _foremost(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
