@@ -17,6 +17,8 @@ ATLAS = GeoNames()
         ("Al-Bab", "al Bab"),
         ("Idlib", "Idleb"),
         ("Kobani", "Kobane", "Ain al-Arab"),
+        ("Maarat al-Numan", "Maaret Alnouman"),
+        ("Damascus", "Rif Dimashq", "Reef Damascus"),
     ],
     ids=lambda spellings: spellings[0],
 )
@@ -29,6 +31,17 @@ def test_spellings_of_a_place_meet(spellings: tuple[str, ...]) -> None:
 def test_other_places_keep_apart(one: str, other: str) -> None:
     """Places with like consonants have keys of their own."""
     assert ATLAS.lookup(one, "SY")[0].key != ATLAS.lookup(other, "SY")[0].key
+
+
+@pytest.mark.parametrize("spellings", [("Waer", "Waar", "al-Waer", "Alwaer"), ("Mazzeh", "Mezze"), ("Foua", "Fu'ah")])
+def test_short_names_that_no_list_has_meet_by_their_sound(spellings: tuple[str, ...]) -> None:
+    """Vowels of short names are told apart as open and back alone."""
+    assert len({ATLAS.key(spelling) for spelling in spellings}) == 1
+
+
+def test_a_consonant_between_vowels_is_heard() -> None:
+    """A town is not met by a name that lacks its middle consonant."""
+    assert ATLAS.key("Madaya") != ATLAS.key("Maadi")
 
 
 def test_a_town_lies_in_its_province_and_country() -> None:

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from compare.stages import slots
-from compare.stages.slots import tokens
+from compare.stages.slots import places, tokens
 from compare.types import (
     Attribution,
     Document,
@@ -31,6 +31,10 @@ IDLIB = Location("Idlib", "idlib", ("syria",), "SY", 120_000)
 READING = Location("Reading", "reading", ("uk",), "GB", 300_000)
 BEIRUT = Location("Beirut", "beirut", ("lebanon",), "LB", 1_900_000)
 SURAN = tuple(Location("Suran", "suran", (province, "syria"), "SY", 30_000) for province in ("hama", "aleppo", "idlib"))
+DAMASCUS = Location("Damascus", "damascus", ("syria",), "SY", 1_500_000)
+IRAQ = Location("Iraq", "iraq", (), "IQ", 38_000_000)
+TURKEY = Location("Turkey", "turkey", (), "TR", 82_000_000)
+STATES = Location("United States", "unitedstates", (), "US", 327_000_000)
 RUSSIA = Location("Russia", "russia", (), "RU", 140_000_000)
 
 
@@ -40,6 +44,10 @@ class Atlas:
     places = {
         "syria": SYRIA,
         "russia": RUSSIA,
+        "iraq": IRAQ,
+        "turkey": TURKEY,
+        "united states": STATES,
+        "damascus": DAMASCUS,
         "aleppo": ALEPPO,
         "saraqib": SARAQIB,
         "saraqeb": SARAQIB,
@@ -66,6 +74,14 @@ def read(text: str, *, title: str = "", published: datetime = FRIDAY) -> slots.S
     start = len(document.text) - len(text)
     sentence = Sentence("d", start, start + len(text), text, Part.BODY)
     return slots.read(document, (sentence,), Atlas())[0]
+
+
+def read_all(*texts: str) -> tuple[slots.Slots, ...]:
+    """The slots of the sentences of one document, each from an element."""
+    document = Document("d", "o", "", " ".join(texts), FRIDAY)
+    starts = [sum(len(text) + 1 for text in texts[:k]) for k in range(len(texts))]
+    sentences = (Sentence("d", a, a + len(text), text) for a, text in zip(starts, texts, strict=True))
+    return slots.read(document, tuple(sentences), Atlas())
 
 
 def amounts(text: str) -> list[tuple[float, float | None, str]]:
@@ -288,6 +304,18 @@ def test_other_numbers_are_no_quantities(text: str) -> None:
             "Seven died among them a child and two women and nine others were hurt.",
             [(7, 7, "dead"), (1, 1, "dead"), (2, 2, "dead"), (9, 9, "wounded")],
         ),
+        (
+            "Among the dead were a nurse and two boys while nine others were hurt.",
+            [(1, 1, "dead"), (2, 2, "dead"), (9, 9, "wounded")],
+        ),
+        ("Five of the 90 hostages seized there were shot dead.", [(5, 5, "dead"), (90, 90, "captured")]),
+        ("Nine members of a crew who were asleep in the hall were killed.", [(9, 9, "dead")]),
+        ("The raid left the town in ruins killing civilians including three girls.", [(3, 3, "dead")]),
+        ("More than 400 are estimated to have been killed.", [(401, None, "dead")]),
+        ("The fate of 40 others was unknown.", [(40, 40, "missing")]),
+        ("There were no casualties.", [(0, 0, "casualties")]),
+        ("There were no details of casualties.", []),
+        ("There was no immediate death toll.", []),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
 )
@@ -342,6 +370,10 @@ def test_whose_is_read_off_the_noun(noun: str, whose: str) -> None:
         ("The army struck the militants killing nine of them.", ["fighters"]),
         ("The raid targeted civilians in the market causing dozens of casualties.", ["civilians"]),
         ("Seven White Helmets volunteers died.", ["medics"]),
+        ("Seven Red Crescent [RC] volunteers died.", ["medics"]),
+        ("Troops ambushed on Monday a group of militants near the dam killing 15 on the spot.", ["fighters"]),
+        ("Shells fired by militants at dawn hit a shop killing 15 on the spot.", [""]),
+        ("It killed nine members and leaders of a group of militants.", ["fighters"]),
     ],
 )
 def test_whose_is_taken_from_the_sentence_where_the_noun_is_silent(text: str, whose: list[str]) -> None:
@@ -441,6 +473,26 @@ def test_quotation_marks_part_no_number_from_its_cue(marks: str) -> None:
         ("It fell on the districts of Ruhm and Qasr.", [("Ruhm", "ruhm"), ("Qasr", "qasr")]),
         ("Fights went on in Ruhmiyeh on Monday.", [("Ruhmiyeh", "ruhmiyeh")]),
         ("Al-Halebi spoke and al-Halebi left.", []),
+        ("Aleppos Busiest Bakeries Close Their Gates.", [("Aleppo", "aleppo")]),
+        ("It broke out in both Syria and Iraq.", [("Syria", "syria"), ("Iraq", "iraq")]),
+        ("They fought in Syria and Iraq denied it.", [("Syria", "syria")]),
+        ("Ships left with backing from Turkey.", []),
+        ("They came from Turkey.", [("Turkey", "turkey")]),
+        ("Envoys will visit Iraq.", [("Iraq", "iraq")]),
+        ("Drones circled north of Aleppo.", [("Aleppo", "aleppo")]),
+        ("It began an assault on Ruhm and Qasra.", [("Ruhm", "ruhm"), ("Qasra", "qasra")]),
+        (
+            "It fell on Ruhm al-Zabad and al-Qasra districts.",
+            [("Ruhm al-Zabad", "ruhm al-zabad"), ("al-Qasra", "al-qasra")],
+        ),
+        ("The road runs past the Ruhm oil field.", [("Ruhm", "ruhm")]),
+        ("The Ruhm hotel shut.", []),
+        ("The Ruhmi tribe left.", []),
+        ("The Islamic State in Iraq and Levant grew.", []),
+        ("The sermon was in Arabic.", []),
+        ("The United States carries out raids.", []),
+        ("Envoys urged Damascus to reveal it.", []),
+        ("The camp lies on the border with Turkey.", [("Turkey", "turkey")]),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
 )
@@ -449,6 +501,27 @@ def test_places_are_known_or_called_so(text: str, expected: list[tuple]) -> None
     found = [(p.name, p.key, p.within) for p in read(text + " Syria", title="Syria").places if p.start < 7 + len(text)]
     width = len(expected[0]) if expected else 3
     assert [place[:width] for place in found] == expected
+
+
+def test_what_one_sentence_tells_to_be_a_place_is_one_in_the_others() -> None:
+    """A bare name that another sentence calls a neighbourhood is that place, too; an unknown one stays none."""
+    bare, called = "Shells hit Ruhm before noon.", "People left the Ruhm neighbourhood of Aleppo."
+    assert [[p.key for p in s.places] for s in read_all(bare, called)] == [["ruhm"], ["ruhm", "aleppo"]]
+    assert [[p.key for p in s.places] for s in read_all(bare, "People left Aleppo.")] == [[], ["aleppo"]]
+
+
+def test_what_contains_a_larger_place_contains_the_smaller_one() -> None:
+    """A village of an area lies where another sentence tells that the area lies."""
+    village, _ = read_all("They fled the village of Qasra in Ruhm.", "People left the Ruhm area of Idlib.")
+    assert [(p.key, p.within) for p in village.places][0] == ("qasra", ("ruhm", "idlib", "syria"))
+
+
+@pytest.mark.parametrize(("often", "scene"), [(2, "SY"), (9, "RU")])
+def test_cities_tell_the_scene_of_a_document_as_countries_do(often: int, scene: str) -> None:
+    """A power that is named more than the country, yet less than it and its cities, is not the scene."""
+    names = ["Aleppo", "Idlib", "Aleppo", "Syria", *["Russia"] * often]
+    assert places.country_of(names, Atlas()) == scene
+    assert places.country_of(reversed(names), Atlas()) == scene
 
 
 def test_a_larger_place_named_after_contains() -> None:

@@ -302,7 +302,7 @@ def _divided(tokens: Sequence[Token], previous: Phrase | None, phrase: Phrase) -
 
 def _foremost(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
     """What befell those among whom a part is that stands after them: "Among the dead were a nurse and two boys"."""
-    if phrase.firm:
+    if phrase.firm or harmed(tokens, phrase):
         return None
     for position in range(phrase.numeral.first - 1, max(0, phrase.numeral.first - _AMONG_REACH), -1):
         low = at(tokens, position)
