@@ -255,7 +255,7 @@ LIGHT = frozenset(  # between people and what befell them
     "also all both those more others other reportedly allegedly instantly immediately confirmed feared "
     "believed estimated said to thought least now later already not only either still presumed critically "
     "seriously severely badly lightly slightly mortally brutally recorded documented left found shot burned burnt "
-    "tortured managed declared themselves reported announced known so far gone went go".split()
+    "tortured managed forced declared themselves reported announced known so far gone went go".split()
 )
 BREAKS = frozenset(  # a noun phrase does not go on over these
     "in on at by from for with after before when as while during near inside outside into onto "
@@ -271,7 +271,7 @@ OBJECT_FREE = frozenset(  # after "killed": no object, so it speaks of those bef
     "which that where today yesterday overnight earlier late early there here so because this last "
     "instantly also then if too alongside amid between following thursday friday saturday sunday "
     "monday tuesday wednesday at most some more than according per says say said others every each "
-    "due without via amid not during only daily through throughout along".split()
+    "due without via amid fighting battling not during only daily through throughout along".split()
 )
 SKIPPED = frozenset(  # between "killing" and its number
     "of the to a an another other least most and wounding injuring wounded injured or at about "

@@ -26,13 +26,14 @@ from compare.lexicon.units import (
     SUFFERING,
 )
 from compare.stages.slots.numerals import counting
-from compare.stages.slots.phrases import Phrase
+from compare.stages.slots.phrases import Phrase, verbal
 from compare.stages.slots.tokens import Token, at, by_first, follows, longest
 from compare.types import Unit
 
 # How many tokens are looked at; conventions, generous for news prose, so that a sentence costs linear time.
 _PREDICATE_REACH = 24  # from a noun to what is said of it, over a part that is named between
 _GOVERNOR_REACH = 6  # from a number back to the word that governs it
+_OWNER_REACH = 8  # from "of" to the end of the name behind it
 _LEFT_REACH = 8  # from a number back to "leaving"
 _TOLL_OF = 7  # from "of 15" back to "an earlier toll on Sunday evening"
 _TOLL_REACH = 24  # from "rose to 32" back to "death toll"
@@ -91,7 +92,7 @@ def _predicate(tokens: Sequence[Token], phrase: Phrase, following: Phrase | None
         False,
         False,
     )  # the last auxiliary; other words passed; inside the naming of a part
-    start = phrase.stop + (at(tokens, phrase.stop) == "of")
+    start = _after_owner(tokens, phrase.stop) if at(tokens, phrase.stop) == "of" else phrase.stop
     for position in range(start, min(start + _PREDICATE_REACH, len(tokens))):
         low = tokens[position].low
         if low in SUFFERING and _ailing(tokens, position):
@@ -117,6 +118,16 @@ def _predicate(tokens: Sequence[Token], phrase: Phrase, following: Phrase | None
         else:
             aux, moved = "", True
     return None
+
+
+def _after_owner(tokens: Sequence[Token], position: int) -> int:
+    """The token after "of" and the name behind it: "47 leaders of the Islamic Front killed"."""
+    start = position + 1
+    while start < min(position + _OWNER_REACH, len(tokens)) and not verbal(tokens[start].low):
+        if not (tokens[start].capital or at(tokens, start) in ("the", "al", "-")):
+            break
+        start += 1
+    return start if verbal(at(tokens, start)) else position + 1
 
 
 def _ends(tokens: Sequence[Token], position: int, following: Phrase | None) -> bool:
