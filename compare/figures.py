@@ -68,12 +68,15 @@ class Match:
         """Whether at most one of the two can be true.
 
         Disjoint figures are not exclusive where one adds up over time or an area and the other does not, where the
-        smaller is a part, or where a vague one ends near the other.
+        smaller is a part, where a vague one ends near the other, or where they tell of other people in other words:
+        thousands of wounded beside 101 soldiers "neutralised".
         """
         lower, upper = sorted((self.one, self.other), key=lambda q: q.low)
         if self.relation is not Relation.DISJOINT or lower.high is None:
             return False
         if lower.scope is not upper.scope and (lower.scope is Scope.SUBSET or self.has(Scope.CUMULATIVE)):
+            return False
+        if self.one.unit is not self.other.unit and not self.same_people:
             return False
         vague = any(q.high is not None and 0 < q.low < q.high for q in (lower, upper))  # "up to 30" has a firm end
         return upper.low > lower.high * (SOFT_ENDS if vague else 1)

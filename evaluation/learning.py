@@ -299,8 +299,8 @@ def _learn_absence(
 ) -> Scorer:
     """Fit the scorer of silence: the same items, and those with evidence a second time without it, as omissions.
 
-    The same question with and without its answer tells best what an answer is: of planted omissions the AUC is
-    0.84 with them and 0.78 without. For the verdict itself they cost 0.016 of macro-F1.
+    The same question with and without its answer tells best what an answer is: when they came
+    in, the AUC of planted omissions rose from 0.78 to 0.84. For the verdict itself they cost 0.016 of macro-F1.
     """
     examples, table, relevance = cut
     silent, weight = labels == Label.OMISSION, weight.copy()

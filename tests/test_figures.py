@@ -282,6 +282,11 @@ EXCLUSIVE = {
     "sum v sum": (exact(240, scope=Scope.CUMULATIVE), exact(310, scope=Scope.CUMULATIVE), True),
     "more killed than neutralised": (exact(20, Unit.NEUTRALISED), exact(51), True),
     "fewer killed than neutralised": (exact(51, Unit.NEUTRALISED), exact(20), False),
+    "many wounded v soldiers neutralised": (
+        count(2000, 99_999, Unit.WOUNDED),
+        exact(101, Unit.NEUTRALISED, whose="soldiers"),
+        False,
+    ),
 }
 
 
