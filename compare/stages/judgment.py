@@ -182,12 +182,12 @@ def questions(
                 own = set(by_outlet[target])
                 rows = by_outlet[target] + [r for r in more.get((anchor, target), ()) if r not in own]
                 if rows:
-                    asked.append(_question(event, anchor, target, rows, near[event.id], table))
+                    asked.append(_question(event, anchor, target, rows, likeness=near[event.id], table=table))
     return tuple(asked)
 
 
 def _question(
-    event: Event, anchor: int, target: str, rows: Sequence[int], likeness: Mapping[str, float], table: Table
+    event: Event, anchor: int, target: str, rows: Sequence[int], *, likeness: Mapping[str, float], table: Table
 ) -> Question:
     inside, documents = set(event.documents), [table.statements[r].document for r in rows]
     return Question(
