@@ -175,6 +175,7 @@ def read_document(
     """
 
     def state(claim: Claim, told: Attribution | None, parts: Slots) -> Statement:
+        """The statement of a claim, with the side of who says "our"."""
         own = slots.side_of_speaker(told, speakers) if told else side
         return _statement(document, claim, told, slots.ours(parts, own), day=day)
 

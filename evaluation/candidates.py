@@ -19,6 +19,7 @@ from threadpoolctl import threadpool_limits
 
 from compare.comparison import Rows, Table
 from compare.errors import CompareError
+from compare.scorer import Scorer
 from compare.stages import judgment
 from evaluation import gold, learning
 from evaluation.__main__ import ROOT, Bench, lay_out
@@ -87,11 +88,11 @@ def _holds(search: Search, best: int) -> bool:
     return not search.evidence.isdisjoint(search.ranked[:best])
 
 
-def _relevance_without(fold: int, bench: Bench) -> judgment.Scorer:
+def _relevance_without(fold: int, bench: Bench) -> Scorer:
     return learning.learn_relevance([e for e in bench.lesson.examples if bench.gold.fold(e.item.event) != fold])
 
 
-def _ranked(examples: Iterable[learning.Example], scorers: Sequence[judgment.Scorer], bench: Bench) -> list[Search]:
+def _ranked(examples: Iterable[learning.Example], scorers: Sequence[Scorer], bench: Bench) -> list[Search]:
     table, rows = bench.table, gold.rows_by_document(bench.table)
     found = []
     for example in examples:

@@ -114,6 +114,7 @@ def _chained(found: Sequence[tuple[Place, ...]]) -> tuple[tuple[Place, ...], ...
     larger = {place.key: place.within for places in reversed(found) for place in places if place.within}
 
     def chained(place: Place) -> Place:
+        """A place with what contains the one that it lies in."""
         if len(place.within) != 1:
             return place
         rest = (key for key in larger.get(place.within[0], ()) if key != place.key)
