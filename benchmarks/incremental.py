@@ -29,7 +29,7 @@ from compare.workspace import CachedEncoder, CachedSyntax, Workspace
 
 TODAY = date(2100, 1, 1)  # no document is refused for its date
 KEPT = 0.9  # share of the documents that the first run has
-SCORERS = ("same_event", "same_event_in_company", "own_event", "relevance", "verdict", "absence")
+SCORERS = ("same_event", "same_event_in_company", "own_event", "relevance", "verdict", "absence", "occurrence", "told")
 RUNS = ("part", "all, kept", "all, cold")
 
 

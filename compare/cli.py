@@ -323,6 +323,8 @@ def _open_doors() -> Iterator["Doors"]:
         relevance=load_scorer("relevance"),
         verdict=load_scorer("verdict"),
         absence=load_scorer("absence"),
+        occurrence=load_scorer("occurrence"),
+        told=load_scorer("told"),
     )
 
 

@@ -51,6 +51,14 @@ class Doors:
     relevance: Scorer
     verdict: Scorer
     absence: Scorer
+    occurrence: Scorer
+    told: Scorer
+
+    @property
+    def judges(self) -> judgment.Judges:
+        """The scorers that answer what an outlet says on a statement."""
+        certainty = judgment.Certainty(self.occurrence, self.told)
+        return judgment.Judges(self.relevance, self.verdict, self.absence, certainty)
 
 
 class Clock:
@@ -103,7 +111,7 @@ def compare(
     verdicts = judgment.judge(
         judgment.questions(events, table, aligned.of_claims, settings, found=search(table, settings)),
         table,
-        judgment.Judges(doors.relevance, doors.verdict, doors.absence),
+        doors.judges,
         partial(alignment.score, aligned.tables.sentences, scorer=doors.same_event),
         progress=clock.step,
     )
@@ -278,6 +286,8 @@ def sign(corpus: Corpus, doors: Doors, settings: Settings) -> str:
         "relevance": doors.relevance,
         "verdict": doors.verdict,
         "absence": doors.absence,
+        "occurrence": doors.occurrence,
+        "told": doors.told,
     }
     scorers = "|".join(f"{role}:{scorer.digest[:12]}" for role, scorer in roles.items())
     options = "".join(f"|{name}:{value:g}" for name, value in changed(settings))

@@ -18,7 +18,7 @@ class Settings:
     exact_search: int = 50_000
     event_cut: float = 0.3  # average likeness at which units join; best of 0.2 to 0.4 on the dev gold
     search_least: float = 0.07  # likeness from which a document is searched; 0.15 finds 28 of 668 gold items less
-    cover_least: float = 0.5  # probability from which an answer outside the event counts as covering it
+    cover_least: float = 0.5  # the model's probability from which an answer outside the event counts as covering it
     window_days: int = 5  # days after an event in which an outlet could have carried it: 85 % of the dev gold do
     # Sentences of each other outlet that are searched for each statement by each of four ways, and how many days
     # their documents may be apart; on the dev gold 5 within 30 days bring the omissions' precision from 0.46 to

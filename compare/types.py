@@ -399,9 +399,15 @@ class Verdict:
     target: str  # outlet id
     label: Label
     reason: str  # short code with values: "number: 58 dead v 86 dead"
-    probability: float  # the model's, of the label, 0 to 1; also where the slots decided against the model
+    probability: float  # that the label is right, 0 to 1, by the way in which it was decided
     evidence: tuple[str, ...] = ()  # statement ids of the target, best first
     absence: float | None = None  # the model's probability that the target does not address it; None: not told
+    by_model: float | None = None  # the model's own of the label, also where slots decided against it; None: not told
+
+    @property
+    def answer(self) -> float:
+        """How surely the target answers: the model's probability, by which coverage is told, where it is known."""
+        return self.probability if self.by_model is None else self.by_model
 
 
 @dataclass(frozen=True, slots=True)

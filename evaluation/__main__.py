@@ -31,7 +31,7 @@ from compare.settings import Settings
 from compare.stages import alignment, coverage, judgment
 from compare.types import Event, Verdict
 from compare.workspace import CachedEncoder, CachedSyntax, Workspace
-from evaluation import baselines, gold, learning
+from evaluation import baselines, certainty, gold, learning
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "evaluation" / "results.json"
@@ -56,6 +56,7 @@ class Bench:
     gold: gold.Gold
     tables: Tables
     lesson: learning.Lesson
+    proof: certainty.Proof
     settings: Settings
 
     @property
@@ -105,7 +106,13 @@ def lay_out(folder: Path) -> Bench:
     with Workspace() as workspace:
         encoder, syntax = CachedEncoder(load_encoder(), workspace), CachedSyntax(load_syntax(), workspace)
         tables = embed(read_statements(held.corpus, syntax, GeoNames(), Clock(None)), encoder, Clock(None))
-    return Bench(held, tables, learning.prepare(held, tables, Settings()), Settings())
+    return bench(held, tables, Settings())
+
+
+def bench(held: gold.Gold, tables: Tables, settings: Settings) -> Bench:
+    """The gold with what everything is taught with."""
+    lesson = learning.prepare(held, tables, settings)
+    return Bench(held, tables, lesson, certainty.prove(held, tables, lesson, settings), settings)
 
 
 # ------------------------------------------------------------------------------- methods
@@ -136,7 +143,8 @@ def _shipped_end_to_end(bench: Bench) -> Answers:
 
 
 def _shipped_judges() -> Judges:
-    return Judges(load_scorer("relevance"), load_scorer("verdict"), load_scorer("absence"))
+    sure = judgment.Certainty(load_scorer("occurrence"), load_scorer("told"))
+    return Judges(load_scorer("relevance"), load_scorer("verdict"), load_scorer("absence"), sure)
 
 
 def _judge(asked: Sequence[judgment.Question], bench: Bench, judges: Judges) -> tuple[Verdict, ...]:
@@ -148,7 +156,7 @@ def _ours_given(bench: Bench) -> Answers:
     """Each item on the gold's own event, answered by judges that learned from the other folds."""
     verdicts: list[Verdict] = []
     for fold in range(gold.FOLDS):
-        judges = _judges_without(fold, bench)
+        judges = judges_without(fold, bench)
         for example in (e for e in _given(bench) if bench.gold.fold(e.item.event) == fold):
             ranked = judgment.rank(example.question, example.compared, judges.relevance)
             verdicts.append(judgment.answer(example.question, ranked, judges, bench.table))
@@ -171,7 +179,7 @@ def _ours_end_to_end(bench: Bench) -> Answers:
         judged = judgment.judge(
             [q for q in questions if (q.event, q.target) in scenes],
             table,
-            _judges_without(fold, bench),
+            judges_without(fold, bench),
             partial(alignment.score, bench.tables.sentences, scorer=lesson.scorers[fold][0]),
         )
         row = {s.id: i for i, s in enumerate(table.statements)}
@@ -181,9 +189,9 @@ def _ours_end_to_end(bench: Bench) -> Answers:
     return Answers(coverage.cover(lesson.events, verdicts, scene), tuple(verdicts))
 
 
-def _judges_without(fold: int, bench: Bench) -> Judges:
-    seen = [e for e in bench.lesson.examples if bench.gold.fold(e.item.event) != fold]
-    return learning.learn_judges(seen, bench.table)
+def judges_without(fold: int, bench: Bench) -> Judges:
+    """Judges that learned from the items of the other folds."""
+    return certainty.judges_without(fold, bench.gold, bench.table, bench.lesson, bench.proof)
 
 
 def _given(bench: Bench) -> list[learning.Example]:

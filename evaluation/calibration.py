@@ -2,8 +2,9 @@
 
 Enters: a gold folder. Leaves: a reliability table of ten bins and the expected calibration error (Naeini, Cooper and
 Hauskrecht 2015) of the verdict that is told, and of all four probabilities, by five-fold cross-validation over events:
-a question is answered by scorers that learned from the other folds. Where slots decide against the model, the told
-verdict still has the model's probability. It does not say how good the verdicts are.
+a question is answered by scorers that learned from the other folds. The told verdict is counted as a whole, by label,
+and beside the probability that the model gave the same label, which was told before certainty was learned on its own.
+It does not say how good the verdicts are.
 """
 
 import json
@@ -20,8 +21,9 @@ from threadpoolctl import threadpool_limits
 
 from compare.errors import CompareError
 from compare.stages import judgment
+from compare.types import Label
 from evaluation import gold, learning
-from evaluation.__main__ import ROOT, Bench, lay_out
+from evaluation.__main__ import ROOT, Bench, judges_without, lay_out
 
 BINS = 10  # as the reliability tables of Guo and others (2017); a convention
 DRAWS = 200  # of what would come true if each probability were exact; a convention
@@ -59,6 +61,11 @@ class Told:
     four: tuple[tuple[str, float], ...]
     gold: str
 
+    @property
+    def by_model(self) -> float:
+        """The model's probability of the label, whoever decided it; 0 for a label that it does not know."""
+        return dict(self.four).get(self.label, 0.0)
+
 
 def reliability(kind: str, told: Sequence[float], true: Sequence[bool]) -> Reliability:
     """Sort probabilities into ten bins of equal width; empty ones are left out."""
@@ -94,7 +101,7 @@ def _folds(bench: Bench) -> list[tuple[judgment.Judges, list[learning.Example]]]
     made, fold = bench.lesson.examples, bench.gold.fold
     return [
         (
-            learning.learn_judges([e for e in made if fold(e.item.event) != k], bench.table),
+            judges_without(k, bench),
             [e for e in made if e.item.scored and fold(e.item.event) == k],
         )
         for k in range(gold.FOLDS)
@@ -110,12 +117,21 @@ def _answer(example: learning.Example, judges: judgment.Judges, bench: Bench) ->
 
 
 def _kinds(where: str, told: Sequence[Told]) -> tuple[Reliability, ...]:
-    """The told verdict, and all four probabilities of each question."""
+    """The told verdict, all and by label; the same with the model's probability; all four of each question."""
     each = [(p, label == t.gold) for t in told for label, p in t.four]
+    by_label = [(label, own) for label in Label if (own := [t for t in told if t.label == label])]
     return (
-        reliability(f"{where}: the told verdict", [t.probability for t in told], [t.label == t.gold for t in told]),
+        _right(f"{where}: the told verdict", told, [t.probability for t in told]),
+        *(_right(f"{where}: told {label}", own, [t.probability for t in own]) for label, own in by_label),
+        _right(f"{where}: the model's, of the told verdict", told, [t.by_model for t in told]),
+        *(_right(f"{where}: the model's, of {label}", own, [t.by_model for t in own]) for label, own in by_label),
         reliability(f"{where}: each of the four", [p for p, _ in each], [came for _, came in each]),
     )
+
+
+def _right(kind: str, told: Sequence[Told], probability: Sequence[float]) -> Reliability:
+    """How far probabilities are from the share of verdicts that are right."""
+    return reliability(kind, probability, [t.label == t.gold for t in told])
 
 
 def table_of(found: Sequence[Reliability]) -> str:

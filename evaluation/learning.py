@@ -1,4 +1,4 @@
-"""How the four scorers are learned from the gold, with scikit-learn's logistic regression.
+"""How the scorers are learned from the gold, with scikit-learn's logistic regression.
 
 own event: sentences that items name, on their document's own event or on another.
 same event: pairs of statements of two documents. Documents that share an event are known, the sentences that
@@ -7,6 +7,7 @@ same event: pairs of statements of two documents. Documents that share an event 
     (multiple-instance learning; Andrews, Tsochantaridis and Hofmann 2002, MI-SVM).
 relevance: a candidate sentence is evidence on an anchor, or not.
 verdict: agreement, compatible, contradiction or omission, from the ranked candidates.
+How far a verdict can be believed is learned in certainty.py.
 """
 
 from collections import defaultdict
@@ -269,14 +270,19 @@ def _evidence(item: Item, table: Table, rows: dict[str, list[int]]) -> frozenset
     return frozenset(r for r in found if r is not None)
 
 
-def learn_judges(made: Sequence[Example], table: Table) -> judgment.Judges:
-    """The scorers of relevance, of verdicts and of silence."""
+def learn_judges(made: Sequence[Example], table: Table, certainty: judgment.Certainty) -> judgment.Judges:
+    """The scorers of relevance, of verdicts and of silence, with those of certainty, which are learned apart."""
     relevance = learn_relevance(made)
-    rows, labels = _verdict_rows(made, table, relevance), np.array([e.item.label for e in made])
-    weight = _weights(made)
-    verdict = fit(rows, labels, judgment.VERDICT_FEATURES, strength=STRENGTH["verdict"], weight=weight)
+    rows = verdict_rows(made, table, relevance)
     cut = [c for e in made if (c := without_evidence(e, table)) is not None]
-    return judgment.Judges(relevance, verdict, _learn_absence(rows, labels, weight, (cut, table, relevance)))
+    absence = _learn_absence(rows, made, (cut, table, relevance))
+    return judgment.Judges(relevance, learn_verdict(made, rows), absence, certainty)
+
+
+def learn_verdict(made: Sequence[Example], rows: Matrix) -> Scorer:
+    """Fit the scorer of verdicts on rows from `verdict_rows`."""
+    labels = np.array([e.item.label for e in made])
+    return fit(rows, labels, judgment.VERDICT_FEATURES, strength=STRENGTH["verdict"], weight=weights(made))
 
 
 def learn_relevance(made: Sequence[Example]) -> Scorer:
@@ -287,33 +293,32 @@ def learn_relevance(made: Sequence[Example]) -> Scorer:
     return fit(rows, np.array(labels), judgment.PAIR_FEATURES, strength=STRENGTH["relevance"])
 
 
-def _verdict_rows(made: Sequence[Example], table: Table, relevance: Scorer) -> Matrix:
+def verdict_rows(made: Sequence[Example], table: Table, relevance: Scorer) -> Matrix:
     """The features of ranked candidates, one row an item."""
     ranked = [judgment.rank(e.question, e.compared, relevance) for e in made]
     rows = [judgment.verdict_features(e.question, r, table) for e, r in zip(made, ranked, strict=True)]
     return np.stack(rows) if rows else np.zeros((0, len(judgment.VERDICT_FEATURES)), dtype=np.float32)
 
 
-def _learn_absence(
-    rows: Matrix, labels: NDArray[np.str_], weight: NDArray[np.float64], cut: tuple[Sequence[Example], Table, Scorer]
-) -> Scorer:
+def _learn_absence(rows: Matrix, made: Sequence[Example], cut: tuple[Sequence[Example], Table, Scorer]) -> Scorer:
     """Fit the scorer of silence: the same items, and those with evidence a second time without it, as omissions.
 
     The same question with and without its answer tells best what an answer is: when they came
     in, the AUC of planted omissions rose from 0.78 to 0.84. For the verdict itself they cost 0.016 of macro-F1.
     """
     examples, table, relevance = cut
-    silent, weight = labels == Label.OMISSION, weight.copy()
+    labels, weight = np.array([e.item.label for e in made]), weights(made)
+    silent = labels == Label.OMISSION
     again = np.array([1.0 if e.item.scored else MORE_WEIGHT for e in examples])
     added = again * CUT_SHARE * weight[silent].sum() / max(again.sum(), 1e-9)
     weight[silent] *= 1 - CUT_SHARE
-    rows = np.concatenate([rows, _verdict_rows(examples, table, relevance)])
+    rows = np.concatenate([rows, verdict_rows(examples, table, relevance)])
     labels = np.concatenate([labels, np.full(len(examples), str(Label.OMISSION))])
     weight = np.concatenate([weight, added])
     return fit(rows, labels, judgment.VERDICT_FEATURES, strength=STRENGTH["verdict"], weight=weight)
 
 
-def _weights(made: Sequence[Example]) -> NDArray[np.float64]:
+def weights(made: Sequence[Example]) -> NDArray[np.float64]:
     """Weights that give items labelled once only the mixture of labels that the others have.
 
     Correction of prior shift (Saerens, Latinne and Decaestecker 2002).

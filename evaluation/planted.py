@@ -37,7 +37,7 @@ from compare.stages.coverage.probability import Occasion, Search, Share, history
 from compare.types import Corpus, Event, State, Statement, Verdict
 from compare.voices import kin
 from evaluation import gold, learning
-from evaluation.__main__ import ROOT, Bench, Judges, lay_out
+from evaluation.__main__ import ROOT, Bench, Judges, judges_without, lay_out
 
 SEED = 2020  # of the choice of plants; any number, fixed
 ROUNDS = 4  # each asks some 150 plants; a convention: hundreds of removals in about two minutes
@@ -219,10 +219,7 @@ def learn(bench: Bench) -> Learned:
     folds = gold.document_folds(bench.gold, sentences)
     names = dict(zip(gold.rows_by_document(sentences), folds.tolist(), strict=True))
     own = [learning.learn_own_event(bench.gold, sentences, folds != fold) for fold in range(gold.FOLDS)]
-    judges = []
-    for fold in range(gold.FOLDS):
-        seen = [e for e in bench.lesson.examples if bench.gold.fold(e.item.event) != fold]
-        judges.append(learning.learn_judges(seen, bench.table))
+    judges = [judges_without(fold, bench) for fold in range(gold.FOLDS)]
     return Learned(bench.lesson.scorers, tuple(own), tuple(judges), names)
 
 

@@ -1,7 +1,8 @@
-"""Train the five scorers on the whole dev gold and lock them: `make train-scorers`.
+"""Train the eight scorers on the whole dev gold and lock them: `make train-scorers`.
 
 Enters: a gold folder. Leaves: compare/weights/scorers/ with same_event.json,
-same_event_in_company.json, own_event.json, relevance.json and verdict.json, and their digests in models.lock.
+same_event_in_company.json, own_event.json, relevance.json, verdict.json, absence.json, occurrence.json and told.json,
+and their digests in models.lock.
 Takes about two minutes once the vectors are cached.
 What they are worth is measured by `python -m evaluation`, which trains them anew without the events that it
 asks about.
@@ -25,7 +26,7 @@ from compare.pipeline import read as read_statements
 from compare.scorer import Scorer
 from compare.settings import Settings
 from compare.workspace import CachedEncoder, CachedSyntax, Workspace
-from evaluation import gold, learning
+from evaluation import certainty, gold, learning
 
 ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "compare" / "weights" / "scorers"
@@ -42,7 +43,8 @@ def train(
     found = learning.pairs(held, sentences, Settings().candidates)
     alone, in_company, _ = learning.learn_same_event(found, sentences, np.ones(len(found.a), dtype=bool))
     lesson = learning.prepare(held, tables, Settings())
-    judges = learning.learn_judges(lesson.examples, tables.claims)
+    proof = certainty.prove(held, tables, lesson, Settings())
+    judges = certainty.judges_without(None, held, tables.claims, lesson, proof)
     own_event = learning.learn_own_event(held, sentences, np.ones(sentences.document[-1] + 1, dtype=bool))
     write("same_event", alone)
     write("same_event_in_company", in_company)
@@ -50,6 +52,8 @@ def train(
     write("relevance", judges.relevance)
     write("verdict", judges.verdict)
     write("absence", judges.absence)
+    write("occurrence", judges.certainty.occurrence)
+    write("told", judges.certainty.told)
 
 
 def lay_out(folder: Path) -> tuple[gold.Gold, Tables]:

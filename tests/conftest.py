@@ -193,4 +193,6 @@ def doors() -> Doors:
         relevance=load_scorer("relevance"),
         verdict=load_scorer("verdict"),
         absence=load_scorer("absence"),
+        occurrence=load_scorer("occurrence"),
+        told=load_scorer("told"),
     )

@@ -9,8 +9,9 @@ from test_evaluation import EVENTS, write_gold
 from compare.pipeline import Clock, Doors, embed
 from compare.pipeline import read as read_statements
 from compare.settings import Settings
-from evaluation import calibration, candidates, gold, learning
+from evaluation import calibration, candidates, gold
 from evaluation.__main__ import Bench
+from evaluation.__main__ import bench as lay_bench
 from evaluation.candidates import Search
 
 
@@ -20,7 +21,7 @@ def bench(tmp_path_factory: pytest.TempPathFactory, doors: Doors) -> Bench:
     held = gold.read(write_gold(Path(tmp_path_factory.mktemp("gold"))))
     read = read_statements(held.corpus, doors.syntax, doors.gazetteer, Clock(None))
     tables = embed(read, HashedWords(), Clock(None))
-    return Bench(held, tables, learning.prepare(held, tables, Settings()), Settings())
+    return lay_bench(held, tables, Settings())
 
 
 def test_recall_counts_an_item_without_a_search_as_missed() -> None:

@@ -566,7 +566,7 @@ def judged(doors: Doors) -> Judged:
     found = judgment.judge(
         judgment.questions(events, tables.claims, within(tables.links(links), tables), settings),
         tables.claims,
-        judgment.Judges(doors.relevance, doors.verdict, doors.absence),
+        doors.judges,
         partial(alignment.score, tables.sentences, scorer=doors.same_event),
     )
     return Judged(reading, {pair.shape: tuple(v for v in found if v.event == pair.shape) for pair in PAIRS})

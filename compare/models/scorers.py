@@ -13,7 +13,8 @@ def load_scorer(name: str, lock: Lock | None = None) -> "Scorer":
     """Verify the scorers that we trained and read one of them.
 
     Args:
-        name: same_event, same_event_in_company, own_event, relevance, verdict or absence.
+        name: same_event, same_event_in_company, own_event, relevance, verdict, absence,
+            occurrence or told.
         lock: another lock; by default the one of this installation.
 
     Raises:

@@ -86,6 +86,7 @@ class _Verdict(msgspec.Struct, frozen=True):
     probability: float
     evidence: tuple[_Span, ...]
     absence: float | None = None
+    by_model: float | None = None
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -224,6 +225,7 @@ def _from_verdict(verdict: Verdict, spans: dict[str, _Span]) -> _Verdict:
         probability=verdict.probability,
         evidence=tuple(spans[statement] for statement in verdict.evidence),
         absence=verdict.absence,
+        by_model=verdict.by_model,
     )
 
 
@@ -353,4 +355,5 @@ def _to_verdict(row: _Verdict, ids: dict[tuple[str, int, int], str]) -> Verdict:
         probability=row.probability,
         evidence=tuple(identify(span) for span in row.evidence),
         absence=row.absence,
+        by_model=row.by_model,
     )

@@ -71,6 +71,12 @@ def by_cosine() -> Scorer:
     return replace(scorer, weights=(weights, scorer.weights[1]))
 
 
+def even() -> judgment.Certainty:
+    """Scorers of certainty that believe a verdict rather than not, whatever they see."""
+    occurrence = always("same", judgment.OCCURRENCE_FEATURES, ("other", "same"))
+    return judgment.Certainty(occurrence, always("right", judgment.TOLD_FEATURES, ("wrong", "right")))
+
+
 def alike(a: Rows, b: Rows) -> Matrix:
     """Any two sentences are as likely as not on one occurrence."""
     return np.full(len(a), 0.5, dtype=np.float32)
@@ -87,8 +93,7 @@ def ask(table: Table, *events: Event, links: Links = NO_LINKS) -> tuple[judgment
 def answer(asked: Sequence[judgment.Question], table: Table, doors: Doors) -> tuple[Verdict, ...]:
     """The verdicts of the shipped scorers."""
     occurrence = partial(alignment.score, table, scorer=doors.same_event)
-    judges = judgment.Judges(doors.relevance, doors.verdict, doors.absence)
-    return judgment.judge(asked, table, judges, occurrence)
+    return judgment.judge(asked, table, doors.judges, occurrence)
 
 
 def judge(statements: Iterable[Statement], label: Label, event: Event | None = None) -> tuple[Verdict, ...]:
@@ -96,7 +101,7 @@ def judge(statements: Iterable[Statement], label: Label, event: Event | None = N
     table = make_table(statements)
     event = event or make_event("e1", table.statements)
     scorer = always(label, judgment.VERDICT_FEATURES)
-    return judgment.judge(ask(table, event), table, judgment.Judges(by_cosine(), scorer, scorer), alike)
+    return judgment.judge(ask(table, event), table, judgment.Judges(by_cosine(), scorer, scorer, even()), alike)
 
 
 def reason(one: Statement, other: Statement, label: Label) -> str:
@@ -263,12 +268,14 @@ def test_another_wording_without_a_figure_is_no_contradiction(doors: Doors) -> N
 
 
 def test_scorers_trained_on_other_features_are_refused(doors: Doors) -> None:
-    """A relevance or verdict scorer with other features is refused, also where nothing is asked."""
+    """A scorer with other features is refused, also where nothing is asked."""
     table = three_outlets()
     with pytest.raises(ModelError, match="make train-scorers"):
-        judgment.judge((), table, judgment.Judges(doors.verdict, doors.verdict, doors.absence), alike)
+        judgment.judge((), table, replace(doors.judges, relevance=doors.verdict), alike)
     with pytest.raises(ModelError, match="make train-scorers"):
-        judgment.judge((), table, judgment.Judges(doors.relevance, doors.relevance, doors.absence), alike)
+        judgment.judge((), table, replace(doors.judges, verdict=doors.relevance), alike)
+    with pytest.raises(ModelError, match="make train-scorers"):
+        judgment.judge((), table, replace(doors.judges, certainty=judgment.Certainty(doors.told, doors.told)), alike)
 
 
 def test_features_have_a_name_each_and_are_finite(doors: Doors) -> None:

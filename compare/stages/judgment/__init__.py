@@ -14,13 +14,23 @@ For a statement (the anchor) and a target outlet:
 5. the slots decide where they can: the same deed denied, by another actor, elsewhere, on another day, with
    another outcome or other victims is a contradiction; figures of other days are another occurrence; and without
    figures that differ and cannot both hold the model may not contradict.
+6. the probability that is told is that of a verdict decided in this way to be right, learned anew.
 A negation word or a difference of tone alone decides nothing.
 
 questions.py: what is asked. comparing.py: candidates compared and ranked. opposing.py: what slots alone decide.
-answering.py: from comparisons to verdicts. revisions.py: figures that changed.
+certainty.py: how far a verdict can be believed. answering.py: from comparisons to verdicts. revisions.py: figures that changed.
 """
 
-from compare.stages.judgment.answering import Judges, answer, covering, judge
+from compare.stages.judgment.answering import Judges, answer, covering, decide, judge
+from compare.stages.judgment.certainty import (
+    OCCURRENCE_FEATURES,
+    TOLD_FEATURES,
+    Certainty,
+    Decision,
+    believe,
+    occurrence_features,
+    told_features,
+)
 from compare.stages.judgment.comparing import (
     PAIR_FEATURES,
     VERDICT_FEATURES,
@@ -34,19 +44,27 @@ from compare.stages.judgment.questions import Question, near_documents, question
 from compare.stages.judgment.revisions import revise
 
 __all__ = [
+    "Certainty",
     "Compared",
+    "Decision",
     "Judges",
+    "OCCURRENCE_FEATURES",
     "PAIR_FEATURES",
     "Question",
     "Ranked",
+    "TOLD_FEATURES",
     "VERDICT_FEATURES",
     "answer",
+    "believe",
     "compared",
     "covering",
+    "decide",
     "judge",
     "near_documents",
+    "occurrence_features",
     "questions",
     "rank",
     "revise",
+    "told_features",
     "verdict_features",
 ]

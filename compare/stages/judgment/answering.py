@@ -9,6 +9,7 @@ from compare.comparison import Table
 from compare.figures import Relation, figure
 from compare.scorer import Scorer
 from compare.settings import Settings
+from compare.stages.judgment.certainty import Certainty, Decision, believe
 from compare.stages.judgment.comparing import (
     EVIDENCE,
     PAIR_FEATURES,
@@ -58,11 +59,13 @@ class Judges:
         relevance: trained on PAIR_FEATURES; its label "evidence" ranks the candidates.
         verdict: trained on VERDICT_FEATURES; its labels are those of `Label`.
         absence: the same, trained for the probability that nothing answers.
+        certainty: how far the verdict can be believed.
     """
 
     relevance: Scorer
     verdict: Scorer
     absence: Scorer
+    certainty: Certainty
 
 
 def judge(
@@ -88,6 +91,7 @@ def judge(
     judges.relevance.expect(PAIR_FEATURES)
     judges.verdict.expect(VERDICT_FEATURES)
     judges.absence.expect(VERDICT_FEATURES)
+    judges.certainty.expect()
     answers: list[Verdict] = []
     for start in range(0, len(asked), BATCH):
         batch = asked[start : start + BATCH]
@@ -112,36 +116,42 @@ def covering(
     outlet = {s.document: s.outlet for s in table.statements}
     covers = {(e.id, outlet[d]) for e in events for d in e.documents}
     covers |= {
-        (v.event, v.target) for v in verdicts if v.label is not Label.OMISSION and v.probability >= settings.cover_least
+        (v.event, v.target) for v in verdicts if v.label is not Label.OMISSION and v.answer >= settings.cover_least
     }
     return tuple(v for v in verdicts if (v.event, v.target) in covers)
 
 
 def answer(question: Question, ranked: Ranked, judges: Judges, table: Table) -> Verdict:
-    """One verdict: what the slots decide where they can, else the most probable one."""
-    features = verdict_features(question, ranked, table)[None, :]
-    verdict, probability = judges.verdict, judges.verdict.probabilities(features)[0]
-    silence = judges.absence.probabilities(features)[0, judges.absence.labels.index(Label.OMISSION)]
-    anchor = table.statements[question.anchor]
+    """One verdict, with the probability that it is right and that nothing answers."""
+    decided = decide(question, ranked, judges.verdict, table)
+    silence = judges.absence.probabilities(decided.features[None, :])[0, judges.absence.labels.index(Label.OMISSION)]
+    return Verdict(
+        event=question.event,
+        anchor=table.statements[question.anchor].id,
+        target=question.target,
+        label=decided.label,
+        reason=decided.ground.reason,
+        probability=round(believe(decided, ranked, judges.certainty), 4),
+        evidence=() if decided.label is Label.OMISSION else _shown(ranked, decided.ground.rank, table),
+        absence=round(float(silence), 4),
+        by_model=round(decided.told.get(decided.label, 0.0), 4),
+    )
+
+
+def decide(question: Question, ranked: Ranked, verdict: Scorer, table: Table) -> Decision:
+    """What the slots decide where they can, else the most probable verdict."""
+    features, anchor = verdict_features(question, ranked, table), table.statements[question.anchor]
+    told = dict(zip(verdict.labels, verdict.probabilities(features[None, :])[0].tolist(), strict=True))
     opposed = None
     if ranked.relevance[0] == 0 or _other_scene(ranked):
         label = Label.OMISSION
     else:
-        told = dict(zip(verdict.labels, probability.tolist(), strict=True))
         label, opposed = _weighed(told, anchor, ranked, table), opposition(anchor, ranked, table)
         if opposed is not None and label is not Label.OMISSION:
             label = Label.CONTRADICTION
-    ground = opposed if label is Label.CONTRADICTION and opposed else _ground(label, anchor, ranked, table)
-    return Verdict(
-        event=question.event,
-        anchor=anchor.id,
-        target=question.target,
-        label=label,
-        reason=ground.reason,
-        probability=round(float(probability[verdict.labels.index(label)]), 4),
-        evidence=() if label is Label.OMISSION else _shown(ranked, ground.rank, table),
-        absence=round(float(silence), 4),
-    )
+    if label is Label.CONTRADICTION and opposed is not None:
+        return Decision(label, opposed, told, features, opposed=True)
+    return Decision(label, _ground(label, anchor, ranked, table), told, features, opposed=False)
 
 
 def _weighed(told: Mapping[str, float], fact: Statement, ranked: Ranked, table: Table) -> Label:
