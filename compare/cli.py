@@ -69,6 +69,25 @@ class Absences(StrEnum):
     COLLECTION = "collection"
 
 
+class Kind(StrEnum):
+    """In what two sentences contradict each other."""
+
+    NUMBER = "number"
+    DENIAL = "denial"
+    ACTOR = "actor"
+    PLACE = "place"
+    TIME = "time"
+    OUTCOME = "outcome"
+
+
+class Order(StrEnum):
+    """Which contradictions come first."""
+
+    PROBABILITY = "probability"
+    VOICES = "voices"
+    DAYS = "days"
+
+
 class Commands(TyperGroup):
     """The one place where a CompareError becomes a line on stderr and exit code 2."""
 
@@ -248,12 +267,48 @@ def framing(
         typer.echo(f"parallax: compared on {tables.common_events(held, chosen)} events that they share", err=True)
 
 
-@app.command(epilog="Example: parallax contradictions out --json")
-def contradictions(folder: Folder, json: Json = False) -> None:
-    """List the pairs of sentences that cannot be true together as worded."""
-    from compare.report import tables
+@app.command(epilog="Example: parallax contradictions out --outlet sana --kind number --least-probability 0.5")
+def contradictions(
+    folder: Folder,
+    outlet: Annotated[str | None, typer.Option(metavar="A", help="Only with this outlet on a side.")] = None,
+    event: Annotated[str | None, typer.Option(metavar="ID", help="Only this event.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only what they differ in.", show_choices=True)] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=DAY, metavar="DAY", help="A sentence published then or later.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=DAY, metavar="DAY", help="A sentence published by then.")
+    ] = None,
+    least: Annotated[int, typer.Option(min=0, help="Only of at least so many independent voices on both sides.")] = 0,
+    least_probability: Annotated[
+        float | None,
+        typer.Option(
+            min=0, max=1, metavar="P", help="Only what is right with this probability; 0 lists all. [default: 0.5]"
+        ),
+    ] = None,
+    order: Annotated[Order, typer.Option(help="What comes first.", show_choices=True)] = Order.PROBABILITY,
+    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.TABLE,
+    json: Json = False,
+) -> None:
+    """List what cannot be true together as worded, each two values of one fact once, with who says which.
 
-    _print(tables.contradictions(_read_run(folder)), json=json)
+    By default the most probable come first, of about equally probable ones (by tenths) those that most independent
+    voices carry. The probability is that the two contradict each other, which says nothing on which is true.
+    How many were left out, and why, is told on stderr.
+    """
+    from compare.report import html, tables
+
+    run = _read_run(folder)
+    days = since and since.date(), until and until.date()
+    floor = tables.LIKELY if least_probability is None else least_probability
+    wanted = tables.Disputed(outlet, event, kind, *days, least=least, least_probability=floor, order=order)
+    listed = tables.disputes(run, wanted)
+    if form is Form.HTML:
+        typer.echo(html.render_contradictions(run, wanted))
+    else:
+        _print(listed.rows, json=json, form=Listing(form))
+    if listed.left_out:
+        typer.echo(f"parallax: {listed}", err=True)
 
 
 @models.command("list", epilog="Example: parallax models list")

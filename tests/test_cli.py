@@ -49,7 +49,7 @@ VIEWS = {
     "tallies": (["omissions", "--show", "tallies"], tables.tallies),
     "collection": (["omissions", "--show", "collection"], tables.collection),
     "framing": (["framing", "--outlets", "rt"], lambda run: tables.framing(run, ["rt"])),
-    "contradictions": (["contradictions"], tables.contradictions),
+    "contradictions": (["contradictions"], lambda run: tables.disputes(run).rows),
 }
 
 

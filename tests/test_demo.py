@@ -75,7 +75,16 @@ def found() -> Found:
     corpus, refused = read(DEMO, today=date(2025, 1, 1))
     scorers = {
         name: load_scorer(name)
-        for name in ("same_event", "same_event_in_company", "own_event", "relevance", "verdict", "absence", "occurrence", "told")
+        for name in (
+            "same_event",
+            "same_event_in_company",
+            "own_event",
+            "relevance",
+            "verdict",
+            "absence",
+            "occurrence",
+            "told",
+        )
     }
     doors = Doors(encoder=load_encoder(), syntax=load_syntax(), gazetteer=GeoNames(), **scorers)
     run = compare(corpus, refused, doors, Settings())

@@ -17,7 +17,7 @@ from compare.scorer import Scorer
 from compare.settings import Settings
 from compare.stages import alignment, judgment
 from compare.types import Label
-from evaluation import ablation, baselines, gold, learning
+from evaluation import ablation, baselines, certainty, gold, learning
 from evaluation.__main__ import table_of
 
 OUTLETS = """
@@ -107,9 +107,15 @@ def table(tables: Tables) -> Table:
 
 
 @pytest.fixture(scope="module")
-def examples(held: gold.Gold, tables: Tables) -> tuple[learning.Example, ...]:
+def lesson(held: gold.Gold, tables: Tables) -> learning.Lesson:
+    """What the judges are taught with."""
+    return learning.prepare(held, tables, Settings())
+
+
+@pytest.fixture(scope="module")
+def examples(lesson: learning.Lesson) -> tuple[learning.Example, ...]:
     """Its items as questions on the gold's events and on those of a run."""
-    return learning.prepare(held, tables, Settings()).examples
+    return lesson.examples
 
 
 # --------------------------------------------------------------------------- reading
@@ -296,12 +302,13 @@ def test_a_learned_scorer_gives_the_probabilities_of_scikit_learn() -> None:
         assert found.probabilities(rows) == pytest.approx(model.predict_proba(scaler.transform(rows)), abs=1e-4)
 
 
-def test_learning_twice_gives_the_same_scorers(
-    held: gold.Gold, table: Table, examples: tuple[learning.Example, ...]
-) -> None:
+def test_learning_twice_gives_the_same_scorers(held: gold.Gold, tables: Tables, lesson: learning.Lesson) -> None:
     """The same gold gives the same numbers, whose features are those that the stages compute."""
-    one, two = (learning.learn_judges(examples, table) for _ in range(2))
+    table = tables.claims
+    proofs = [certainty.prove(held, tables, lesson, Settings()) for _ in range(2)]
+    one, two = (certainty.judges_without(None, held, table, lesson, proof) for proof in proofs)
     assert one == two
+    one.certainty.expect()
     one.relevance.expect(judgment.PAIR_FEATURES)
     one.verdict.expect(judgment.VERDICT_FEATURES)
     one.absence.expect(judgment.VERDICT_FEATURES)
@@ -310,6 +317,27 @@ def test_learning_twice_gives_the_same_scorers(
     alone.expect(alignment.FEATURES)
     in_company.expect(alignment.ALL_FEATURES)
     assert set(alone.labels) == set(in_company.labels) == {"same", "other"}
+
+
+def test_certainty_learns_from_the_other_folds_only() -> None:
+    """What a fold's verdicts came to does not touch the scorer that was learned without it."""
+    rows, fold = np.array([[0.0], [1.0], [0.2], [0.9]] * 5, dtype=np.float32), np.arange(20) // 4
+    true, weight = rows[:, 0] > 0.5, np.ones(20)
+    seen = certainty.Seen(rows, true, weight, fold)
+    other = certainty.Seen(rows, np.where(fold == 2, ~true, true), weight, fold)
+    names, labels = ("cosine",), ("wrong", "right")
+    assert seen.learn(names, labels, without=2) == other.learn(names, labels, without=2)
+    assert seen.learn(names, labels, without=None) != other.learn(names, labels, without=None)
+
+
+@pytest.mark.parametrize(("true", "expected"), [((True, True, True), 0.8), ((False,), 1 / 3), ((), 0.5)])
+def test_certainty_of_one_kind_of_rows_is_their_share(true: tuple[bool, ...], expected: float) -> None:
+    """Where all came true, or none, or nothing is known, the probability is the rule of succession's."""
+    count = len(true)
+    rows, held = np.zeros((count, 1), dtype=np.float32), np.array(true, dtype=bool)
+    seen = certainty.Seen(rows, held, np.ones(count), np.zeros(count, dtype=np.int64))
+    scorer = seen.learn(("cosine",), ("wrong", "right"), without=None)
+    assert scorer.probabilities(np.ones((1, 1), dtype=np.float32))[0, 1] == pytest.approx(expected)
 
 
 # --------------------------------------------------------------------------- ablation

@@ -55,9 +55,12 @@ def test_probabilities_that_come_true_as_often_as_they_say_have_no_error() -> No
 
 
 def test_calibration_counts_every_question_once(bench: Bench) -> None:
-    """Each scored question has one told verdict and four probabilities, or as many as the gold has labels."""
+    """Each scored question has one told verdict, under one label, and as many probabilities as the gold has labels."""
     told = {r.kind: r for r in calibration.measure(bench)}
     assert told["gold events: the told verdict"].count == 2 * EVENTS
+    by_label = [r.count for kind, r in told.items() if kind.startswith("gold events: told ")]
+    assert sum(by_label) == 2 * EVENTS and len(by_label) > 0
+    assert told["gold events: the model's, of the told verdict"].count == 2 * EVENTS
     assert told["gold events: each of the four"].count == 2 * EVENTS * 2  # the tiny gold has two labels
     assert all(sum(b.count for b in r.bins) == r.count and 0 <= r.error <= 1 for r in told.values())
     assert all(r.kind in calibration.table_of(list(told.values())) for r in told.values())

@@ -76,6 +76,9 @@ def test_any_changed_number_changes_the_digest() -> None:
         ("same_event_in_company", {"same", "other"}),
         ("relevance", {"evidence", "no"}),
         ("verdict", {str(label) for label in Label}),
+        ("absence", {str(label) for label in Label}),
+        ("occurrence", {"same", "other"}),
+        ("told", {"right", "wrong"}),
     ],
 )
 def test_a_shipped_scorer_is_whole(name: str, labels: set[str]) -> None:

@@ -5,7 +5,7 @@ finding, and is cut to a size that any browser opens: what was cut is told with 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -18,7 +18,20 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from compare import __version__
 from compare.report import charts, tables
 from compare.report.cuts import Cut, cut
-from compare.report.tables import Alone, Change, Clash, Crossing, Gap, Happening, Holding, Passed, Voice, Wanted
+from compare.report.tables import (
+    Alone,
+    Change,
+    Crossing,
+    Dispute,
+    Disputed,
+    Gap,
+    Happening,
+    Holding,
+    Listed,
+    Passed,
+    Voice,
+    Wanted,
+)
 from compare.types import Count, Drop, Label, Outlet, Run, State, Tally
 
 TEMPLATE = "page.html.j2"
@@ -29,8 +42,8 @@ EVENTS = 40
 FACT_SENTENCES = 50  # of one event, statements and evidence together
 EVIDENCE = 2  # sentences of one outlet on one fact
 VOICES = 12  # speakers of one event, and as many facts beside them
-CLASHES = 8  # of one event
-CLASH_EVENTS = 60
+DISPUTES = 150
+SIDE = 3  # sentences on one side of a contradiction
 GAPS = 100  # of events, and as many of facts
 CHANGES = 60
 SENTENCES = 3  # of a contrast beyond chance
@@ -151,7 +164,8 @@ class Page:
     outlets: tuple[tuple[Outlet, Holding], ...]
     states: tuple[State, ...]
     matrix: Cut[Line]
-    clashes: Cut[Scene]
+    disputes: Cut[Dispute]
+    listed: Listed
     scenes: tuple[Scene, ...]
     silent: Cut[Gap]
     missing: Cut[Gap]
@@ -177,6 +191,15 @@ def render(run: Run) -> str:
     return _written(run, PARTS)
 
 
+def render_contradictions(run: Run, wanted: Disputed) -> str:
+    """Write a page of the contradictions that are wanted.
+
+    Raises:
+        RunError: No such outlet or event.
+    """
+    return _written(run, frozenset({"contradictions"}), wanted)
+
+
 def render_omissions(run: Run, wanted: Wanted) -> str:
     """Write a page of the omissions that are wanted, the claims of silence, and what was collected.
 
@@ -186,23 +209,22 @@ def render_omissions(run: Run, wanted: Wanted) -> str:
     return _written(replace(run, omissions=tables.chosen_omissions(run, wanted)), frozenset(OMISSION_PARTS))
 
 
-def _written(run: Run, parts: frozenset[str]) -> str:
+def _written(run: Run, parts: frozenset[str], disputed: Disputed | None = None) -> str:
     documents = {d.id: d for d in run.corpus.documents}
     names = {o.id: o.name for o in run.corpus.outlets} | {s.id: s.name for s in run.corpus.speakers}
     names |= {o.id: o.name for o in run.corpus.outlets}
     template = _environment().get_template(TEMPLATE)
-    return template.render(page=_page(run, parts), documents=documents, names=names)
+    return template.render(page=_page(run, parts, tables.disputes(run, disputed)), documents=documents, names=names)
 
 
-def _page(run: Run, parts: frozenset[str]) -> Page:
+def _page(run: Run, parts: frozenset[str], listed: Listed) -> Page:
     published = sorted(d.published.date() for d in run.corpus.documents)
     shared = tables.events(run, least=2)
-    clashes = tables.contradictions(run)
     gaps = tables.omissions(run)
     heard = [gap for gap in gaps if gap.state is not State.REPORTED_SILENCE]
     whole = sorted((gap for gap in heard if gap.fact is None), key=lambda gap: gap.state in UNHELD)
     silent = cut(whole, GAPS, "omissions.jsonl")
-    matrix = _matrix(run, cut(shared, EVENTS, "events.jsonl"), clashes, silent)
+    matrix = _matrix(run, cut(shared, EVENTS, "events.jsonl"), listed.rows, silent)
     return Page(
         signature=run.signature,
         version=__version__,
@@ -210,7 +232,7 @@ def _page(run: Run, parts: frozenset[str]) -> Page:
         statements=len(run.statements),
         events=len(run.events),
         shared=len(shared),
-        contradictions=len(clashes),
+        contradictions=len(listed.rows),
         omissions=len(heard),
         first=published[0] if published else None,
         last=published[-1] if published else None,
@@ -219,7 +241,8 @@ def _page(run: Run, parts: frozenset[str]) -> Page:
         outlets=tuple(zip(run.corpus.outlets, tables.by_outlet(run), strict=True)),
         states=tuple(sorted({c.state for line in matrix.shown for c in line.cells}, key=list(State).index)),
         matrix=matrix,
-        clashes=_clashes(run, clashes),
+        disputes=cut(listed.rows, DISPUTES, "verdicts.jsonl"),
+        listed=listed,
         scenes=tuple(_scene(run, event) for event in shared[:EVENTS]),
         silent=silent,
         missing=cut([gap for gap in heard if gap.fact is not None], GAPS, "omissions.jsonl"),
@@ -256,10 +279,10 @@ def _collected(run: Run) -> tuple[Collected, ...]:
     return tuple(rows)
 
 
-def _matrix(run: Run, shared: Cut[Happening], clashes: Iterable[Clash], silent: Cut[Gap]) -> Cut[Line]:
+def _matrix(run: Run, shared: Cut[Happening], disputes: Iterable[Dispute], silent: Cut[Gap]) -> Cut[Line]:
     by_id = {event.id: event for event in run.events}
     outlet_of = {s.id: s.outlet for s in run.statements}
-    sides = {(clash.event, side.outlet) for clash in clashes for side in clash.sides}
+    sides = {(event, said.outlet) for row in disputes for event in row.events for said in row.said}
     told = {(gap.event, gap.outlet) for gap in silent.shown}
 
     def line(event: Happening) -> Line:
@@ -279,20 +302,6 @@ def _matrix(run: Run, shared: Cut[Happening], clashes: Iterable[Clash], silent: 
         return Line(event, tuple(cells))
 
     return Cut(tuple(line(event) for event in shared.shown), shared.more, shared.file)
-
-
-def _clashes(run: Run, clashes: Sequence[Clash]) -> Cut[Scene]:
-    """Contradictions by event, the event with the most of them first, in it the surest first."""
-    by_event: dict[str, list[Clash]] = defaultdict(list)
-    for clash in clashes:
-        by_event[clash.event].append(clash)
-    happenings = sorted(tables.events(run), key=lambda event: -event.contradictions)
-    scenes = [
-        Scene(event, cut(by_event[event.event], CLASHES, "verdicts.jsonl"))
-        for event in happenings
-        if event.event in by_event
-    ]
-    return cut(scenes, CLASH_EVENTS, "verdicts.jsonl")
 
 
 def _scene(run: Run, event: Happening) -> Scene:
@@ -344,7 +353,14 @@ def _environment() -> Environment:
         tested=tables.tested,
         others=charts.SHADES,
         percent=tables.percent,
-        limits={"evidence": EVIDENCE, "sentences": SENTENCES, "example": EXAMPLE, "excerpt": EXCERPT, "voices": VOICES},
+        limits={
+            "evidence": EVIDENCE,
+            "sentences": SENTENCES,
+            "example": EXAMPLE,
+            "excerpt": EXCERPT,
+            "voices": VOICES,
+            "side": SIDE,
+        },
         likelihood=tables.likelihood,
         sign=_sign,
     )

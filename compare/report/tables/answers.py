@@ -114,16 +114,16 @@ def side_by_side(run: Run, event: str, outlets: Sequence[str] | None = None) -> 
 
 
 def contradictions(run: Run) -> tuple[Clash, ...]:
-    """List each pair of contradicting sentences once, whichever of the two was asked about the other."""
+    """List each pair of contradicting sentences once, by the surest verdict on it, whichever event asked."""
     said = said_by_id(run)
     pairs: dict[tuple[str, ...], Clash] = {}
-    for verdict in sorted(run.verdicts, key=lambda v: (v.event, -v.probability, v.anchor, v.target)):
+    for verdict in sorted(run.verdicts, key=lambda v: (-v.probability, v.event, v.anchor, v.target)):
         if verdict.label is Label.CONTRADICTION:
             best = verdict.evidence[:1]
             other = said[best[0]] if best else None
             clash = Clash(verdict.event, verdict.reason, verdict.probability, said[verdict.anchor], other)
-            pairs.setdefault((verdict.event, *sorted((verdict.anchor, *best))), clash)
-    return tuple(pairs.values())
+            pairs.setdefault(tuple(sorted((verdict.anchor, *best))), clash)
+    return tuple(sorted(pairs.values(), key=lambda c: c.event))
 
 
 def revisions(run: Run) -> tuple[Change, ...]:

@@ -30,13 +30,13 @@ class Position:
 
     verdict: str  # SAYS, or the label of a verdict; never an omission: outlets omit
     reason: str
-    probability: float | None  # the model's, of the verdict; None: no other sentence was judged
+    probability: float | None  # of the verdict; None: no other sentence was judged
     said: Said
 
     @property
     def sure(self) -> bool:
-        """Whether it is likelier than not; a contradiction always is told as sure, since slots decide it."""
-        return self.verdict in (SAYS, Label.CONTRADICTION) or (self.probability or 0) >= LIKELY
+        """Whether it is likelier than not."""
+        return self.verdict == SAYS or (self.probability or 0) >= LIKELY
 
     def told(self, of: str) -> str:
         """What it does to a fact of somebody."""

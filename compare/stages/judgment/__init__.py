@@ -18,7 +18,8 @@ For a statement (the anchor) and a target outlet:
 A negation word or a difference of tone alone decides nothing.
 
 questions.py: what is asked. comparing.py: candidates compared and ranked. opposing.py: what slots alone decide.
-certainty.py: how far a verdict can be believed. answering.py: from comparisons to verdicts. revisions.py: figures that changed.
+certainty.py: how far a verdict can be believed. answering.py: from comparisons to verdicts.
+revisions.py: figures that changed.
 """
 
 from compare.stages.judgment.answering import Judges, answer, covering, decide, judge
