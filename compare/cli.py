@@ -282,9 +282,7 @@ def contradictions(
     least: Annotated[int, typer.Option(min=0, help="Only of at least so many independent voices on both sides.")] = 0,
     least_probability: Annotated[
         float | None,
-        typer.Option(
-            min=0, max=1, metavar="P", help="Only what is right with this probability; 0 lists all. [default: 0.5]"
-        ),
+        typer.Option(min=0, max=1, metavar="P", help="Only from this probability on; 0 lists all. [default: 0.5]"),
     ] = None,
     order: Annotated[Order, typer.Option(help="What comes first.", show_choices=True)] = Order.PROBABILITY,
     form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.TABLE,

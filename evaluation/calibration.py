@@ -22,7 +22,7 @@ from threadpoolctl import threadpool_limits
 from compare.errors import CompareError
 from compare.stages import judgment
 from compare.types import Label
-from evaluation import gold, learning
+from evaluation import certainty, gold, learning
 from evaluation.__main__ import ROOT, Bench, judges_without, lay_out
 
 BINS = 10  # as the reliability tables of Guo and others (2017); a convention
@@ -90,9 +90,12 @@ def _bin(k: int, told: NDArray[np.float64], true: NDArray[np.float64]) -> Bin:
 @threadpool_limits.wrap(limits=1)
 def measure(bench: Bench) -> tuple[Reliability, ...]:
     """Reliability end to end and with the gold's events given."""
-    answered = [(e, _answer(e, judges, bench)) for judges, own in _folds(bench) for e in own]
-    in_run = [t for e, t in answered if e.question.event != e.item.event]
-    given = [t for e, t in answered if e.question.event == e.item.event]
+    in_run: list[Told] = []
+    given: list[Told] = []
+    for judges, own in _folds(bench):
+        sure = certainty.given(judges)
+        in_run += [_answer(e, judges, bench) for e in own if e.question.event != e.item.event]
+        given += [_answer(e, sure, bench) for e in own if e.question.event == e.item.event]
     return (*_kinds("end to end", in_run), *_kinds("gold events", given))
 
 

@@ -1,17 +1,21 @@
 """How the two scorers are learned that tell how far a verdict can be believed.
 
 Both learn from verdicts of scorers that did not see the question's fold:
-occurrence: the contradictions that a run tells, with two sentences of documents that report a common event, or not.
-    All documents of the gold are annotated with all their events, so this is known of every contradiction.
-told: the items, with whether the verdict is that of the gold; a contradiction of documents without a common event is
-    left out, since the other scorer answers for it.
+occurrence: the contradictions that a run tells, with two sentences on one event, or not. They are not where their
+    documents share no event, since all documents of the gold are annotated with all their events, nor where both are
+    named by items and by none of one event. Where their documents share an event and no items name both, a pair counts
+    as either, by the share among those that are known.
+told: the items, with whether the verdict is that of the gold; a contradiction of two sentences that are not on one
+    event is left out, since the other scorer answers for it.
 
 A fold's scorers learn from the verdicts on the other folds. Those were decided by scorers that have seen the fold, but
 only the few coefficients here pass anything on.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import partial
 
 import numpy as np
@@ -23,12 +27,22 @@ from compare.settings import Settings
 from compare.stages import alignment, judgment
 from compare.types import Label
 from evaluation import learning
-from evaluation.gold import FOLDS, Gold, document_folds, same_event
+from evaluation.gold import FOLDS, Gold, document_folds, row_of, rows_by_document, same_event
 from evaluation.learning import Example, Lesson
 
 EACH = 3  # of the questions of a run one in so many is answered: some 600 contradictions; all would take a minute
 STRENGTH = 0.3  # inverse L2 penalty, as that of the verdict; not swept
 BELIEF = 1.0  # items of either kind that are added where only one kind was seen: the rule of succession (Laplace)
+SURE = 50.0  # log-odds of what is taken as certain: 1 in double precision
+
+
+class Tie(StrEnum):
+    """What the gold says of two sentences."""
+
+    SAME = "items of one event name both"
+    APART = "items name both, of no common event"
+    UNKNOWN = "their documents report a common event"
+    ELSEWHERE = "their documents report no common event"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +86,15 @@ def learn(proof: Proof, *, without: int | None = None) -> judgment.Certainty:
     )
 
 
+def given(judges: judgment.Judges) -> judgment.Judges:
+    """The same judges where the events are given: that two sentences are on one occurrence is then no question."""
+    sure = _share(judgment.OCCURRENCE_FEATURES, ("other", "same"), np.inf, 0.0)
+    return replace(judges, certainty=replace(judges.certainty, occurrence=sure))
+
+
 def prove(held: Gold, tables: Tables, lesson: Lesson, settings: Settings) -> Proof:
     """Decide the items and a share of the questions of a run, each by scorers that did not see its fold."""
-    clashes, verdicts = _Rows(), _Rows()
+    clashes, verdicts, ties = _Rows(), _Rows(), list[Tie]()
     common = _Common(held, tables.claims)
     questions = judgment.questions(lesson.events, tables.claims, lesson.links, settings, found=lesson.found)
     for fold, own in enumerate(_by_fold(questions[::EACH], held, tables)):
@@ -86,27 +106,53 @@ def prove(held: Gold, tables: Tables, lesson: Lesson, settings: Settings) -> Pro
         for question, compared in zip(own, judgment.compared(own, tables.claims, occurrence), strict=True):
             ranked, decided = decide(question, compared)
             if decided.label is Label.CONTRADICTION:
-                shared = common.shared(question, ranked, decided)
-                clashes.add(judgment.occurrence_features(decided, ranked), shared, 1.0, fold)
+                ties.append(common.tie(question, ranked, decided))
+                clashes.add(judgment.occurrence_features(decided, ranked), ties[-1] is Tie.SAME, 1.0, fold)
         of_fold = [(e, w) for e, w in _weighed(lesson) if held.fold(e.item.event) == fold]
         for example, weight in of_fold:
             ranked, decided = decide(example.question, example.compared)
-            if decided.label is not Label.CONTRADICTION or common.shared(example.question, ranked, decided):
+            tie = common.tie(example.question, ranked, decided)
+            if decided.label is not Label.CONTRADICTION or tie not in (Tie.APART, Tie.ELSEWHERE):
                 right = decided.label == example.item.label
                 verdicts.add(judgment.told_features(decided, ranked), right, weight, fold)
-    return Proof(clashes.seen(judgment.OCCURRENCE_FEATURES), verdicts.seen(judgment.TOLD_FEATURES))
+    return Proof(spread(clashes.seen(judgment.OCCURRENCE_FEATURES), ties), verdicts.seen(judgment.TOLD_FEATURES))
 
 
 class _Common:
-    """Which statements are of documents with a common event in the gold."""
+    """Which statements are on one event in the gold."""
 
     def __init__(self, held: Gold, table: Table) -> None:
-        self._same, self._document = same_event(held, table), table.document
+        self._same, self._table = same_event(held, table), table
+        self._events: dict[int, set[str]] = defaultdict(set)  # by sentence those of the items that name it
+        rows = rows_by_document(table)
+        for item in held.items:
+            for span in (item.anchor, *item.evidence):
+                row = row_of(span, table, rows[span.document], item.fact)
+                if row is not None:
+                    self._events[int(table.sentence[row])].add(item.event)
 
-    def shared(self, question: judgment.Question, ranked: judgment.Ranked, decided: judgment.Decision) -> bool:
-        """Whether the two sentences of a verdict are."""
-        other = ranked.rows[decided.ground.rank]
-        return bool(self._same[self._document[question.anchor], self._document[other]])
+    def tie(self, question: judgment.Question, ranked: judgment.Ranked, decided: judgment.Decision) -> Tie:
+        """How the two sentences of a verdict are tied."""
+        pair = question.anchor, ranked.rows[decided.ground.rank]
+        if not self._same[self._table.document[pair[0]], self._table.document[pair[1]]]:
+            return Tie.ELSEWHERE
+        one, other = (self._events.get(int(self._table.sentence[row]), set()) for row in pair)
+        if not one or not other:
+            return Tie.UNKNOWN
+        return Tie.SAME if one & other else Tie.APART
+
+
+def spread(clashes: Seen, ties: Sequence[Tie]) -> Seen:
+    """The pairs, each unknown one twice: as of one event and as not, weighed by how often the known ones are."""
+    same, apart = (sum(t is kind for t in ties) + BELIEF for kind in (Tie.SAME, Tie.APART))
+    unknown = np.array([t is Tie.UNKNOWN for t in ties], dtype=bool)
+    weight = np.where(unknown, same / (same + apart), clashes.weight)
+    return Seen(
+        np.concatenate([clashes.rows, clashes.rows[unknown]]),
+        np.concatenate([clashes.true | unknown, np.zeros(unknown.sum(), dtype=bool)]),
+        np.concatenate([weight, 1 - weight[unknown]]),
+        np.concatenate([clashes.fold, clashes.fold[unknown]]),
+    )
 
 
 class _Rows:
@@ -152,6 +198,6 @@ def _by_fold(
 
 def _share(names: Sequence[str], labels: tuple[str, str], true: float, false: float) -> Scorer:
     """A scorer that gives the same probability to all, where there is one kind of rows or none."""
-    odds = float(np.log((true + BELIEF) / (false + BELIEF)))
+    odds = min(float(np.log((true + BELIEF) / (false + BELIEF))), SURE)
     zeros = (0.0,) * len(names)
     return Scorer(labels, tuple(names), zeros, (1.0,) * len(names), (zeros, zeros), (0.0, odds))

@@ -340,6 +340,31 @@ def test_certainty_of_one_kind_of_rows_is_their_share(true: tuple[bool, ...], ex
     assert scorer.probabilities(np.ones((1, 1), dtype=np.float32))[0, 1] == pytest.approx(expected)
 
 
+def test_a_pair_of_unknown_events_counts_as_either() -> None:
+    """Its two rows weigh as one, shared out as the known pairs of such documents are; the others stay as they are."""
+    ties = [certainty.Tie.SAME, certainty.Tie.SAME, certainty.Tie.UNKNOWN, certainty.Tie.ELSEWHERE]
+    rows = np.arange(4, dtype=np.float32)[:, None]
+    true = np.array([tie is certainty.Tie.SAME for tie in ties])
+    seen = certainty.spread(certainty.Seen(rows, true, np.ones(4), np.arange(4)), ties)
+    told = sorted(zip(seen.rows[:, 0].tolist(), seen.true.tolist(), seen.weight.tolist(), strict=True))
+    split = [(2, False, pytest.approx(1 / 4)), (2, True, pytest.approx(3 / 4))]
+    assert told == [(0, True, 1), (1, True, 1), *split, (3, False, 1)]
+
+
+def test_with_the_events_given_one_occurrence_is_no_question() -> None:
+    """Judges who are given the events take any two sentences as on one occurrence, and keep all else."""
+    zeros, names = (0.0,), judgment.OCCURRENCE_FEATURES
+    none = zeros * len(names)
+    other = Scorer(("other", "same"), names, none, (1.0,) * len(names), (none, none), (9.0, 0.0))
+    judges = judgment.Judges(other, other, other, judgment.Certainty(other, other))
+    sure = certainty.given(judges)
+    assert sure.certainty.occurrence.probabilities(np.ones((1, len(names)), dtype=np.float32))[0].tolist() == [
+        pytest.approx(0, abs=1e-12),
+        pytest.approx(1),
+    ]
+    assert replace(sure, certainty=judges.certainty) == judges
+
+
 # --------------------------------------------------------------------------- ablation
 
 

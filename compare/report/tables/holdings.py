@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from compare.report.tables.answers import contradictions
+from compare.report.tables.answers import Clash, contradictions
 from compare.report.tables.formats import Cells, as_cells, days
 from compare.report.tables.sentences import speaker_names, who
+from compare.report.tables.speakers import LIKELY
 from compare.types import Event, Label, Run, State, Statement
 
 
@@ -67,9 +68,9 @@ def summary(run: Run) -> tuple[Total, ...]:
 
 
 def by_outlet(run: Run) -> tuple[Holding, ...]:
-    """What the run holds of each outlet, by name; contradictions are those that it is a side of."""
+    """What the run holds of each outlet, by name; contradictions are the likely ones that it is a side of."""
     outlet_of = {d.id: d.outlet for d in run.corpus.documents}
-    sides = Counter(side.outlet for clash in contradictions(run) for side in clash.sides)
+    sides = Counter(side.outlet for clash in _likely(run) for side in clash.sides)
     documents = Counter(outlet_of.values())
     statements = Counter(s.outlet for s in run.statements)
     events = Counter(c.outlet for e in run.events for c in e.coverage if c.state is State.COVERED)
@@ -86,7 +87,7 @@ def by_speaker(run: Run) -> tuple[Holding, ...]:
     for statement in run.statements:
         if statement.speaker is not None:
             said[who(statement, names)].append(statement)
-    sides = Counter(side.speaker for clash in contradictions(run) for side in clash.sides)
+    sides = Counter(side.speaker for clash in _likely(run) for side in clash.sides)
     rows = (
         Holding(
             name=name,
@@ -100,9 +101,14 @@ def by_speaker(run: Run) -> tuple[Holding, ...]:
     return tuple(sorted(rows, key=lambda row: (-row.statements, row.name)))
 
 
+def _likely(run: Run) -> tuple[Clash, ...]:
+    """The pairs of sentences that contradict each other likelier than not."""
+    return tuple(clash for clash in contradictions(run) if clash.probability >= LIKELY)
+
+
 def events(run: Run, *, least: int = 1) -> tuple[Happening, ...]:
     """List the events that at least so many outlets carry, the most widely carried first."""
-    clashes = Counter(clash.event for clash in contradictions(run))
+    clashes = Counter(clash.event for clash in _likely(run))
     rows = (
         Happening(
             event=e.id,
