@@ -1,6 +1,8 @@
 """Sentences become parses: lemmas, tags and a dependency tree, by the pipeline that we trained."""
 
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from sys import intern
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -54,8 +56,9 @@ class SpacySyntax:
 
     def __init__(self, model: Model, folder: "Path") -> None:
         """Load the files of a folder that `verify` has passed."""
-        import spacy
-        from thinc.api import NumpyOps, set_current_ops
+        with _unseen("torch"):  # thinc would load it for layers that the pipeline does not have: 200 MiB, 2 s
+            import spacy
+            from thinc.api import NumpyOps, set_current_ops
 
         set_current_ops(NumpyOps(use_blis=False))  # numpy's own product is the faster one by two thirds
         self.name, self.digest = model.name, model.digest
@@ -66,6 +69,19 @@ class SpacySyntax:
         docs = self._pipeline.pipe((s.text for s in sentences), batch_size=BATCH)
         for sentence, doc in zip(sentences, docs, strict=True):
             yield _parse(sentence, doc)
+
+
+@contextmanager
+def _unseen(module: str) -> Iterator[None]:
+    """Keep an optional module that is not loaded yet from being imported, as if it were not installed."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]  # what the language has for "import fails"
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 def _parse(sentence: Sentence, doc: Any) -> Parse:
