@@ -39,6 +39,7 @@ def attribute(
         and cue None), as does every unattributed sentence of a document that is `attributed_to` somebody.
         `nested` is whom the speaker cites. Does not resolve pronouns to persons who never spoke.
     """
+    text = document.text  # once: it is put together anew each time
     registry = Registry.of(speakers)
     quotes = quotations(sentences)
     heard: deque[Heard] = deque(maxlen=MEMORY)
@@ -48,14 +49,14 @@ def attribute(
     for sentence, parse, regions in zip(sentences, parses, spoken, strict=True):
         words = _words(sentence, document)
         found = reports_of(words, parse, sentence.part, regions)
-        own.append(tuple(_attribution(document.text, report, heard, registry) for report in found))
+        own.append(tuple(_attribution(text, report, heard, registry) for report in found))
         opened = introduction(words)
-        ahead.append(_attribution(document.text, opened, heard, registry) if opened else None)
+        ahead.append(_attribution(text, opened, heard, registry) if opened else None)
     result = carried(sentences, own, ahead, quotes)
     for i, sentence in enumerate(sentences):
         if not result[i] and spoken[i]:  # nobody is named for the quotation: its own cue is the best that there is
             inside = reports_of(_words(sentence, document), Parse(()), sentence.part, [])
-            result[i] = tuple(_attribution(document.text, report, deque(), registry) for report in inside)
+            result[i] = tuple(_attribution(text, report, deque(), registry) for report in inside)
         if not result[i] and document.attributed_to is not None:
             result[i] = (_whole(sentence, document.attributed_to, registry),)
     return tuple(result)

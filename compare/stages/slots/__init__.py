@@ -4,6 +4,7 @@ Sentences and their document go in, one `Slots` for each sentence comes out, in 
 syntactic parse here: words, cues and their order decide; a role or a unit that they leave open stays empty.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -42,60 +43,60 @@ def read(document: Document, sentences: tuple[Sentence, ...], gazetteer: Gazette
     Returns:
         One `Slots` for each sentence, in the same order; all offsets point into the canonical text.
     """
-    split = [tokens.split(sentence.text, sentence.start) for sentence in sentences]
-    every = [token for sentence in split for token in sentence]
-    frame = _Frame(
-        text=document.text,
-        gazetteer=gazetteer,
-        country=places.country_of((_stem(t) for t in every if t.capital and not t.text.isupper()), gazetteer),
-        common=frozenset(t.low for t in every if t.text.islower()),
-        reference=reference_day(document),
-        dateline=datelines.dateline(document),
-    )
-    named = [parties.mentions(words, frame.text) for words in split]
-    found: list[Slots] = []
-    for sentence, words, mentioned in zip(sentences, split, named, strict=True):
-        before = quantities.told(found[-1].quantities) if found else ""
-        found.append(_slots(frame, sentence, words, named=mentioned, before=before))
-    located = _located(frame, list(zip(split, named, strict=True)))
-    found = [replace(slots, places=named) for slots, named in zip(found, located, strict=True)]
-    return tuple(_told_on(frame, list(zip(sentences, split, found, strict=True))))
+    frame = _Frame(document.text, reference_day(document), datelines.dateline(document))
+    names: Counter[str] = Counter()
+    small: set[str] = set()
+    first: list[_First] = []
+    for sentence in sentences:
+        words = tokens.split(sentence.text, sentence.start)
+        named = parties.mentions(words, frame.text)
+        before = quantities.told(first[-1].slots.quantities) if first else ""
+        slots = _slots(frame, sentence, words, named=named, before=before)
+        taken = frozenset(k for m in named for k in range(m.first, m.stop))
+        first.append(_First(sentence, slots, taken, times.continues(words)))
+        names.update(_stem(t) for t in words if t.capital and not t.text.isupper())
+        small.update(t.low for t in words if t.text.islower())
+    ground = _Ground(gazetteer, places.country_of(names.elements(), gazetteer), frozenset(small))
+    whens = _told_on(frame, first)
+    located = _located(frame, ground, first)
+    return tuple(replace(f.slots, when=w, places=p) for f, w, p in zip(first, whens, located, strict=True))
 
 
-def _located(
-    frame: "_Frame", sentences: Sequence[tuple[tuple[Token, ...], tuple[parties.Mention, ...]]]
-) -> tuple[tuple[Place, ...], ...]:
-    """The places of each sentence, read twice: what one sentence tells to be a place is one in the others, too."""
+def _located(frame: "_Frame", ground: "_Ground", found: Sequence["_First"]) -> tuple[tuple[Place, ...], ...]:
+    """The places of each sentence, read twice: what one sentence tells to be a place is one in the others, too.
+
+    Words are split anew each time: to keep those of a long document would take most of the memory.
+    """
     known: frozenset[str] = frozenset()
-    found: list[tuple[Place, ...]] = []
+    located: list[tuple[Place, ...]] = []
     for _ in range(_READINGS):
-        found = [
+        located = [
             places.read(
-                words,
+                tokens.split(one.sentence.text, one.sentence.start),
                 frame.text,
-                frame.gazetteer,
-                country=frame.country,
-                taken=frozenset(k for m in named for k in range(m.first, m.stop)),
-                common=frame.common,
+                ground.gazetteer,
+                country=ground.country,
+                taken=one.taken,
+                common=ground.common,
                 known=known,
             )
-            for words, named in sentences
+            for one in found
         ]
-        known = frozenset(place.key for here in found for place in here)
-    return places.settle(found, frame.gazetteer, frame.country)
+        known = frozenset(place.key for here in located for place in here)
+    return places.settle(located, ground.gazetteer, ground.country)
 
 
-def _told_on(frame: "_Frame", found: Sequence[tuple[Sentence, tuple[Token, ...], Slots]]) -> Iterator[Slots]:
-    """Give a sentence that tells on in its paragraph the day of the one before."""
+def _told_on(frame: "_Frame", found: Sequence["_First"]) -> Iterator[When]:
+    """The days of each sentence; one that tells on in its paragraph has the day of the one before."""
     last: When | None = None
     end = 0
-    for sentence, words, slots in found:
-        when, near = slots.when, "\n" not in frame.text[end : sentence.start]
-        if near and times.continues(words):
+    for one in found:
+        when, near = one.slots.when, "\n" not in frame.text[end : one.sentence.start]
+        if near and one.continues:
             when = times.taken_over(when, last, frame.reference)
-        last = when if when.start is not None or when != slots.when else None
-        end = sentence.end
-        yield replace(slots, when=when)
+        last = when if when.start is not None or when != one.slots.when else None
+        end = one.sentence.end
+        yield when
 
 
 def _stem(token: Token) -> str:
@@ -108,11 +109,27 @@ class _Frame:
     """What all sentences of a document share."""
 
     text: str
-    gazetteer: Gazetteer
-    country: str | None  # that the document speaks most about
-    common: frozenset[str]  # words that it also writes small
     reference: date
     dateline: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What decides on the places of a document."""
+
+    gazetteer: Gazetteer
+    country: str | None  # that it speaks most about
+    common: frozenset[str]  # words that it also writes small
+
+
+@dataclass(frozen=True, slots=True)
+class _First:
+    """What a sentence tells by itself, before the other sentences tell its places and its day."""
+
+    sentence: Sentence
+    slots: Slots  # without places
+    taken: frozenset[int]  # positions of words inside names of parties
+    continues: bool  # whether it tells on what the one before told
 
 
 def _slots(
