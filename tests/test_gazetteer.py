@@ -70,6 +70,14 @@ def test_large_cities_are_found_from_anywhere() -> None:
     assert ATLAS.lookup("London", "SY")[0].country == "GB"
 
 
+def test_namesakes_come_by_their_size() -> None:
+    """Of the large cities of one name all are found, the largest first; a beginning of a name finds none."""
+    found = ATLAS.lookup("Tripoli")
+    assert {"LY", "LB"} <= {place.country for place in found}
+    assert [place.population for place in found] == sorted((place.population for place in found), reverse=True)
+    assert ATLAS.lookup("Birming") == ()
+
+
 @pytest.mark.parametrize("country", [None, "SY", "RU", "TR", "US"])
 @pytest.mark.parametrize("name", ["Syrian", "Russian", "Turkish", "Kurds", "Hamas"])
 def test_peoples_and_groups_are_no_places(name: str, country: str | None) -> None:

@@ -1,5 +1,7 @@
 """A parse depends on its own sentence alone, covers it, and is a forest."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,13 @@ def test_a_kept_parse_equals_a_fresh_one(syntax: Syntax, tmp_path: Path) -> None
         first = list(CachedSyntax(syntax, workspace).parse(given))
         again = list(CachedSyntax(syntax, workspace).parse(given))
     assert first == again == list(syntax.parse(given))
+
+
+def test_loading_the_syntax_loads_no_other_network_library() -> None:
+    """A process that only reads holds neither torch nor ONNX Runtime, and may still import torch afterwards."""
+    told = (
+        "import importlib.util, sys; from compare.models import load_syntax; load_syntax(); "
+        "print(sorted({'torch', 'onnxruntime'} & sys.modules.keys()), importlib.util.find_spec('torch') is not None)"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[0] == "[] True"
