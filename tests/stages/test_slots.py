@@ -623,12 +623,41 @@ def test_words_of_time_count_from_the_documents_day(words: str, first_day: str, 
         ("The envoy flies to the capital early next week.", "2021-03-15", "2021-03-17"),
         ("The council will speak of it during this month.", "2021-03-12", "2021-03-31"),
         ("The army said on Monday it will leave.", "2021-03-08", "2021-03-08"),
+        ("The envoys will meet on 20 May.", "2021-05-20", "2021-05-20"),
+        ("The road stays shut until May 20.", "2021-05-20", "2021-05-20"),
+        ("The road was shut until May 20.", "2020-05-20", "2020-05-20"),
+        ("The road stays shut until 12 March.", "2021-03-12", "2021-03-12"),
     ],
 )
 def test_days_that_are_announced_lie_ahead(text: str, first_day: str, last_day: str) -> None:
     """A weekday, week or month after "will" or the like is the one to come."""
     when = read(text).when
     assert (when.first, when.last) == (date.fromisoformat(first_day), date.fromisoformat(last_day))
+
+
+@pytest.mark.parametrize(
+    ("lasting", "ended"),
+    [
+        ("The shops stay shut until Wednesday.", "Clashes went on until Wednesday."),
+        ("The road is closed until Wednesday.", "The road was closed until Wednesday."),
+        ("The crossing has been shut till late Wednesday.", "The crossing had been shut till late Wednesday."),
+        ("Civilians must leave by Wednesday.", "Twenty civilians had left by Wednesday."),
+        ("By Wednesday the units will leave.", "By Wednesday the units reached the river."),
+        ("The truce holds through Wednesday.", "The truce collapsed by Wednesday."),
+        ("The army said the road remains shut until Wednesday.", "The army said shelling lasted until Wednesday."),
+        ("The truce was extended until Wednesday.", "The army shelled the town until Wednesday."),
+        ("Truce until Wednesday.", "It fought until Wednesday."),
+    ],
+)
+def test_a_term_of_what_is_or_will_be_lies_ahead(lasting: str, ended: str) -> None:
+    """A weekday after "until" or "by" is the next one where something is so or will be, the last where it was."""
+    assert (read(lasting).when.first, read(lasting).when.last) == (date(2021, 3, 17), date(2021, 3, 17))
+    assert (read(ended).when.first, read(ended).when.last) == (date(2021, 3, 10), date(2021, 3, 10))
+
+
+def test_a_term_on_the_documents_own_day_is_that_day() -> None:
+    """An item of a Friday that says "until Friday" means that day."""
+    assert read("The shops stay shut until Friday.").when.last == date(2021, 3, 12)
 
 
 @pytest.mark.parametrize(

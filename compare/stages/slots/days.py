@@ -10,11 +10,13 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from compare.stages.slots.ahead import announced, is_term
 from compare.stages.slots.datelines import MONTHS, WEEKDAYS, calendar_day
 from compare.stages.slots.tokens import Token, at, glued
 
 # A day without a year may lie this far ahead of the document's day: items are stamped in other time zones.
 _AHEAD = timedelta(days=3)
+_A_YEAR = timedelta(days=364)  # up to the eve of the same day a year later
 _SHORT_DAYS = frozenset(name for name in WEEKDAYS if len(name) < 6)
 _UNITS = {  # days
     name: days
@@ -32,7 +34,6 @@ _SMALL = {
     for value, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
 } | {"a": 1, "an": 1, "few": 5, "several": 7, "couple": 2, "past": 1, "last": 1}
 _LONGEST = 36_500  # days; longer spans ("the past 2000 years") say nothing about news
-SAYING = frozenset("said says told announced reported stated added confirmed declared".split())
 
 Days = tuple[date, date, int]
 
@@ -86,7 +87,8 @@ def _month(tokens: Sequence[Token], position: int, reference: date) -> tuple[Day
     named = position + 1 + (at(tokens, position + 1) in _ORDINAL)
     named += at(tokens, named) == "of" and named > position + 1  # "the 5th of March"
     if is_number(low, 31) and at(tokens, named) in MONTHS and tokens[named].capital:
-        return _day_month(int(low), MONTHS[at(tokens, named)], reference, named + 1)
+        dated = _day_month(tokens, position, MONTHS[at(tokens, named)], day=int(low), reference=reference)
+        return (dated, named + 1) if dated else None
     if low not in MONTHS or not tokens[position].capital:
         return None
     month = MONTHS[low]
@@ -94,7 +96,8 @@ def _month(tokens: Sequence[Token], position: int, reference: date) -> tuple[Day
     day = at(tokens, nxt)
     if is_number(day, 31):
         stop = nxt + 1 + (at(tokens, nxt + 1) in _ORDINAL)
-        return _day_month(int(day), month, reference, stop)
+        dated = _day_month(tokens, position, month, day=int(day), reference=reference)
+        return (dated, stop) if dated else None
     if day.isdigit() and len(day) == 4 and 1900 < int(day) < 2100:
         return _whole_month(int(day), month), nxt + 1
     if at(tokens, position - 1) in _MONTH_CUES:
@@ -117,12 +120,15 @@ def is_number(low: str, most: int) -> bool:
     return low.isdigit() and len(low) <= 2 and 1 <= int(low) <= most
 
 
-def _day_month(day: int, month: int, reference: date, stop: int) -> tuple[Days, int] | None:
-    """The latest such day not after the reference day and a little."""
-    for year in (reference.year + 1, reference.year, reference.year - 1):
+def _day_month(tokens: Sequence[Token], position: int, month: int, *, day: int, reference: date) -> Days | None:
+    """The latest such day not after the reference day and a little; the next one where it is announced."""
+    on = at(tokens, position - 1) == "on"  # "will condemn the 21 August attack" announces nothing for a day
+    ahead = (on and announced(tokens, position)) or is_term(tokens, position)
+    latest = reference + (_A_YEAR if ahead else _AHEAD)
+    for year in (latest.year, latest.year - 1):
         found = calendar_day(year, month, day)
-        if found is not None and found <= reference + _AHEAD:
-            return (found, found, 0), stop
+        if found is not None and found <= latest:
+            return found, found, 0
     return None
 
 
@@ -132,14 +138,15 @@ def _whole_month(year: int, month: int) -> Days:
 
 
 def _weekday(tokens: Sequence[Token], position: int, reference: date) -> tuple[Days, int] | None:
-    """The latest such weekday on or before the reference day; "next Monday" is the one after it."""
+    """The latest such weekday on or before the reference day; "next Monday" and "open until Monday" lie ahead."""
     low = at(tokens, position)
     if low not in WEEKDAYS or not tokens[position].capital or (low in _SHORT_DAYS and low in ("sun", "sat", "wed")):
         return None
     before = at(tokens, position - 1)
     back = (reference.weekday() - WEEKDAYS[low]) % 7
     day = reference - timedelta(days=back)
-    if before in ("next", "coming") or (back and before != "last" and _announced(tokens, position)):
+    ahead = back and before != "last" and (announced(tokens, position) or is_term(tokens, position))
+    if before in ("next", "coming") or ahead:
         day += timedelta(days=7)
     elif before == "last" and back == 0:
         day -= timedelta(days=7)
@@ -156,18 +163,6 @@ _FIXED: dict[str, tuple[int, int, int]] = {
 }
 _FINE = {"week": 1, "month": 2, "year": 3}
 _DAYTIMES = frozenset("morning afternoon evening noon".split())
-_FUTURE = frozenset("will would shall scheduled expected planned".split())
-_FUTURE_REACH = 16  # tokens from "will" to the day that it announces; a convention
-
-
-def _announced(tokens: Sequence[Token], position: int) -> bool:
-    """Whether something is announced for the day named here: "will meet on Monday", "later this week"."""
-    for k in range(position - 1, max(position - _FUTURE_REACH, 0) - 1, -1):
-        if at(tokens, k) in _FUTURE or (k == position - 1 and at(tokens, k) == "later"):
-            return True
-        if at(tokens, k) in SAYING or at(tokens, k) in (".", ";", "after", "since"):
-            return False
-    return False
 
 
 def _fixed(tokens: Sequence[Token], position: int, reference: date) -> tuple[Days, int] | None:
@@ -198,7 +193,7 @@ def _relative(tokens: Sequence[Token], position: int, reference: date) -> tuple[
         return None
     first, last = _around(noun, reference, {"this": 0, "next": 1, "coming": 1}.get(low, -1))
     if low == "this" and at(tokens, position - 1) not in _THIRDS:
-        first, last = (reference, last) if _announced(tokens, position) else (first, reference)
+        first, last = (reference, last) if announced(tokens, position) else (first, reference)
     return (first, last, _FINE[noun]), position + 2
 
 
@@ -260,7 +255,7 @@ def _lasting(tokens: Sequence[Token], position: int, reference: date) -> tuple[D
     while at(tokens, nxt) in _BOUNDS:
         nxt += 1
     number, unit = _amount(at(tokens, nxt)), _UNITS.get(at(tokens, nxt + 1), 0)
-    if number is None or unit < _UNITS["week"] or at(tokens, nxt) in _INEXACT or _announced(tokens, position):
+    if number is None or unit < _UNITS["week"] or at(tokens, nxt) in _INEXACT or announced(tokens, position):
         return None
     return _until(reference, number, at(tokens, nxt + 1)), nxt + 2
 

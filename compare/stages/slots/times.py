@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from compare.stages.slots.ahead import SAYING, is_past
 from compare.stages.slots.datelines import full_dates
-from compare.stages.slots.days import SAYING, is_number, named_days
+from compare.stages.slots.days import is_number, named_days
 from compare.stages.slots.tokens import Token, at, covered
 from compare.types import When
 
@@ -112,8 +113,7 @@ def continues(tokens: Sequence[Token]) -> bool:
     for token in tokens[1:_VERB_REACH]:
         if token.low in _UNTOLD or not (token.word or token.text in "-'"):
             return False
-        past = token.low in _PAST or (token.low.endswith("ed") and token.text.islower())
-        if past and token.low not in _NO_PAST:
+        if is_past(token):
             return True
     return False
 
@@ -121,11 +121,6 @@ def continues(tokens: Sequence[Token]) -> bool:
 _VERB_REACH = 10  # tokens from the beginning of a sentence to its first verb; a convention
 _NARROW = timedelta(days=1)  # a night lies on two days; longer spans are not taken over
 _ANAPHORA = frozenset("the they it he she this these those".split())
-_PAST = frozenset(
-    "was were did had came took began fell fled struck hit shot left lost broke fought seized blew died went "
-    "drove withdrew retook overran met sent held".split()
-)
-_NO_PAST = frozenset("armed united allied wounded injured alleged besieged based led backed held linked named".split())
 _UNTOLD = frozenset(  # a verb of saying, or of what is or will be: no deed of that day
     "said told reported added announced confirmed stated denied claimed stressed warned urged accused blamed "
     "called denounced condemned described explained noted expressed considered believed insisted "
