@@ -13,19 +13,19 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
     "children": _words("children kids schoolchildren girls boys infants babies minors newborns toddlers schoolgirls"),
     "women": _words("women females mothers wives"),
     "soldiers": _words(
-        "soldiers troops forces servicemen officers troopers conscripts personnel marines generals "
+        "soldiers troops forces servicemen officers troopers conscripts personnel marines generals cadets "
         "colonels recruits pilots guards airmen loyalists"
     ),
     "fighters": _words(
         "fighters militants terrorists rebels jihadists jihadis gunmen insurgents combatants militiamen "
         "extremists bombers takfiris mercenaries commandos attackers assailants infiltrators snipers "
-        "militias peshmerga guerrillas commanders"
+        "militias peshmerga guerrillas commanders combattants operatives houthis"
     ),
     "police": _words("police policemen policewomen"),
     "medics": _words("medics doctors nurses paramedics rescuers responders physicians surgeons"),
     "journalists": _words("journalists reporters photographers cameramen correspondents"),
     "people": _words(
-        "people persons individuals siblings adults residents inhabitants members students pupils "
+        "people persons individuals siblings adults residents inhabitants members elements students pupils "
         "teachers workers "
         "employees staff relatives crewmen families villagers worshippers shoppers visitors drivers "
         "passengers patients elders leaders activists volunteers athletes farmers locals males souls "
@@ -48,6 +48,9 @@ MODIFIERS: dict[str, str] = {  # "medical workers"
     "emergency": "medics",
     "rescue": "medics",
     "ambulance": "medics",
+    "humanitarian": "medics",
+    "relief": "medics",
+    "sarc": "medics",
     "crescent": "medics",
     "helmets": "medics",
     "civilian": "civilians",

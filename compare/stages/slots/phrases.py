@@ -36,10 +36,12 @@ from compare.stages.slots.tokens import Token, at, by_first, follows, glued, lon
 from compare.types import Unit
 
 _NOUN_REACH = 8  # tokens from a number to its noun; a convention, generous for news prose
-_OWNER_REACH = 5  # tokens from "of" to whose members they are; a convention
+_OWNER_REACH = 6  # tokens from "of" to whose members they are; a convention
 _IRREGULARS = by_first(name for name, key in PARTIES.items() if key in IRREGULARS)
 _RANKS = frozenset("leaders commanders officers members".split())  # of those named before: "fighters and leaders"
-_MEMBERS = frozenset("member members".split())
+_MEMBERS = frozenset("member members element elements".split())
+_LEADERS = frozenset("leader leaders chief chiefs emir emirs men".split())  # fighters where their group is named
+_ARMED = frozenset("group groups faction factions organization organizations organisation organisations cell".split())
 _VERBS_OF_SPEECH = frozenset("said say says reported told announced added".split())
 
 
@@ -122,15 +124,24 @@ _HARMED = {word: unit for words in (OUTCOMES, CONDITIONS, PARTICIPLES) for word,
 def _described(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     """Take whose from what a part is said to be: "two of them children", "five of the dead were women"."""
     position = phrase.stop
-    while at(tokens, position) in ("were", "are", "was", "is", "a", "an"):
+    while at(tokens, position) in _PREDICATING:
         position += 1
-    whose = PERSONS.get(at(tokens, position)) or PERSON.get(at(tokens, position))
-    if MODIFIERS.get(at(tokens, position)) and at(tokens, position + 1) in PERSONS:
-        whose, position = MODIFIERS[at(tokens, position)], position + 1  # "two of them aid workers"
-    if not whose:
-        return phrase
-    apposed = not any(tokens[k].low in BE for k in range(phrase.stop, position))
-    return replace(phrase, whose=whose, stop=position + 1 if apposed else phrase.stop)
+    told = any(tokens[k].low in BE for k in range(phrase.stop, position))
+    reach = _PREDICATE_REACH if told else 1  # "were Syrian rebel fighters"
+    for k in range(position, min(position + reach, len(tokens))):
+        whose = PERSONS.get(tokens[k].low) or PERSON.get(tokens[k].low)
+        if MODIFIERS.get(tokens[k].low) and at(tokens, k + 1) in PERSONS:
+            whose, k = MODIFIERS[tokens[k].low], k + 1  # "two of them aid workers"
+        more = at(tokens, k + 1) in PERSONS or at(tokens, k + 1) in PERSON  # "rebel" is no noun yet
+        if whose and not (told and more):
+            return replace(phrase, whose=whose, stop=phrase.stop if told else k + 1)
+        if tokens[k].low in BREAKS or verbal(tokens[k].low) or not tokens[k].word:
+            break
+    return phrase
+
+
+_PREDICATING = frozenset("were are was is a an all believed said thought to be".split())  # "were said to be civilians"
+_PREDICATE_REACH = 4  # tokens up to the noun; a convention
 
 
 def _noun(tokens: Sequence[Token], numeral: Numeral, position: int) -> Phrase:
@@ -148,6 +159,8 @@ def _noun(tokens: Sequence[Token], numeral: Numeral, position: int) -> Phrase:
         ended = head is not None or low in BREAKS or verbal(low) or not _nominal(tokens, k)
         if foreign or counting(tokens, k) or (here is None and ended):
             break
+        if head is not None and here is not None and at(tokens, k + 1) in _VERBS_OF_SPEECH:
+            break  # "four civilians residents said": the comma is lost
         if here is not None:
             head = here
     if head is not None:
@@ -160,7 +173,7 @@ def _modified(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
     noun, inner = at(tokens, phrase.stop - 1), range(phrase.numeral.stop, phrase.stop - 1)
     if phrase.whose in ("fighters", "people") and any(_army(tokens, k) for k in inner):
         return replace(phrase, whose="soldiers") if noun in _MEMBERS or phrase.whose == "fighters" else phrase
-    if noun in _MEMBERS and any(longest(tokens, k, _IRREGULARS) for k in inner):
+    if noun in _MEMBERS | _LEADERS and any(longest(tokens, k, _IRREGULARS) for k in inner):
         return replace(phrase, whose="fighters")
     if not phrase.whose:
         return phrase
@@ -257,6 +270,8 @@ def _with_owner(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
             whose = "fighters"
         elif _army(tokens, k):
             whose = "soldiers"
+        elif tokens[k].low in _ARMED and at(tokens, phrase.stop - 1) in _MEMBERS | _LEADERS:
+            whose = "" if at(tokens, k + 1) == "of" else "fighters"
         if whose:
             return replace(phrase, whose=whose)
         if tokens[k].low in _OWNER_ENDS or verbal(tokens[k].low):
@@ -348,7 +363,8 @@ def _single(tokens: Sequence[Token], position: int) -> Phrase | None:
     low = tokens[position].low
     if low == "both":
         pair = _noun(tokens, Numeral(position, position, position + 1, 2, 2), position + 1)
-        return replace(pair, whole=False) if pair.named and pair.unit is None else None
+        two = pair.named and pair.unit is None and at(tokens, pair.stop) != "and"  # "both civilians and rebels"
+        return replace(pair, whole=False) if two else None
     if low not in ("a", "an", "another"):
         return None
     numeral = Numeral(position, position, position + 1, 1, 1)
@@ -361,7 +377,8 @@ def _single(tokens: Sequence[Token], position: int) -> Phrase | None:
         if head is not None and word in PERSON:
             last = _last_single(tokens, head)
             ended = _ends(tokens, last.stop) or at(tokens, last.stop) in _HUMANS
-            return _with_owner(tokens, replace(last, unit=None, whole=False)) if ended else None
+            one = _modified(tokens, replace(last, unit=None, whole=False))
+            return _with_owner(tokens, one) if ended else None
         if word in BREAKS or verbal(word) and word not in ADJECTIVES or word == "of":
             return None
         if (head is not None or word in PERSONS) and at(tokens, k + 1) in PERSON:

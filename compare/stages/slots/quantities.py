@@ -17,6 +17,7 @@ from compare.lexicon.units import (
     LINES,
     LISTING,
     NOMINALS,
+    OBJECTS,
     OUTCOMES,
     PARTICIPLES,
     PERSONS,
@@ -26,6 +27,7 @@ from compare.lexicon.units import (
     SUBSET_OPENERS,
 )
 from compare.stages.slots import phrases
+from compare.stages.slots.ahead import SAYING
 from compare.stages.slots.outcomes import default, harmed, unit_of
 from compare.stages.slots.phrases import Phrase, verbal
 from compare.stages.slots.tokens import Token, at, by_first, follows, longest, unquoted
@@ -36,6 +38,7 @@ _LIST_REACH = 14  # between two numbers of one list
 _PARTS = 4  # numbers of parts before "were among" and the whole
 _AMONG_REACH = 9  # from a part to "were among", over the rest of its list
 _STRUCK_REACH = 6  # from "ambushed" to those ambushed
+_AFTER_REACH = 14  # from a number to those struck, told after it
 _CLAUSE_REACH = 40  # from a number to "so far" or "since", within its clause
 _AREA_REACH = 4  # tokens from "across" to the area or the line
 _RECENT = 12  # figures of a sentence that a bare number is held against
@@ -47,8 +50,8 @@ _SUMS = by_first(CUMULATIVE_CUES)
 _VAGUE = frozenset(SEVERAL)
 _APART = frozenset("children women".split())
 _STRIKING = frozenset(
-    "targeted targeting hit hitting struck striking attacked attacking shelled bombed ambushed ambushing "
-    "against".split()
+    "target targets targeted targeting hit hits hitting strike strikes struck striking attack attacks attacked "
+    "attacking shell shells shelled bomb bombs bombed ambush ambushed ambushing against".split()
 )
 _PLACING = frozenset("in on at by near inside outside".split())
 
@@ -141,7 +144,7 @@ def _whose(tokens: Sequence[Token], phrase: Phrase, found: Sequence[Quantity], b
     if len(kinds) == 1 and kinds.isdisjoint(_APART):
         return kinds.pop()
     if not wholes and not phrase.them and (phrase.firm or not phrase.named):
-        return _struck(tokens, first)
+        return _struck(tokens, first) or _to_be_struck(tokens, phrase.stop)
     if wholes or not phrase.them:
         return ""
     nouns = (PERSONS.get(tokens[k].low) for k in range(first - 1, max(first - _CLAUSE_REACH, 0) - 1, -1))
@@ -156,13 +159,24 @@ def _struck(tokens: Sequence[Token], stop: int) -> str:
     return ""
 
 
+def _to_be_struck(tokens: Sequence[Token], start: int) -> str:
+    """Whose the people are that a headline says afterwards were struck: "Dozens killed in attack on rebels"."""
+    for k in range(start, min(start + _AFTER_REACH, len(tokens))):
+        low = tokens[k].low
+        if low in (".", ";"):
+            break
+        if PERSONS.get(low) and _object(tokens, k) and at(tokens, k + 1) not in SAYING:
+            return PERSONS[low]
+    return ""
+
+
 def _object(tokens: Sequence[Token], position: int) -> bool:
     """Whether a verb of attack stands before a noun, over "a group of" and the like, and not "by"."""
     for k in range(position - 1, max(position - _STRUCK_REACH, 0) - 1, -1):
         low = tokens[k].low
         if low in _STRIKING:
             return True
-        if low == "by" or low in CLAUSE_ENDS or verbal(low):
+        if low in ("by", "in", "from") or low in CLAUSE_ENDS or low in OBJECTS or verbal(low):
             return False
     return False
 
