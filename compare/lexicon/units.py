@@ -10,20 +10,28 @@ def _words(text: str) -> tuple[str, ...]:
 # Plural noun -> whose; "" where the noun leaves it open. Singulars are in PERSON below, made from these.
 _PEOPLE: dict[str, tuple[str, ...]] = {
     "civilians": _words("civilians citizens noncombatants"),
-    "children": _words("children kids schoolchildren girls boys infants babies minors newborns toddlers schoolgirls"),
+    "children": _words(
+        "children kids schoolchildren girls boys infants babies minors newborns toddlers schoolgirls "
+        "schoolboys orphans grandchildren"
+    ),
     "women": _words("women females mothers wives"),
     "soldiers": _words(
         "soldiers troops forces servicemen officers troopers conscripts personnel marines generals cadets "
+        "reservists paratroopers sailors infantrymen lieutenants captains sergeants corporals brigadiers "
         "colonels recruits pilots guards airmen loyalists"
     ),
     "fighters": _words(
         "fighters militants terrorists rebels jihadists jihadis gunmen insurgents combatants militiamen "
         "extremists bombers takfiris mercenaries commandos attackers assailants infiltrators snipers "
-        "militias peshmerga guerrillas commanders combattants operatives houthis"
+        "militias peshmerga guerrillas commanders combattants operatives houthis "
+        "emirs warlords hardliners kidnappers"
     ),
-    "police": _words("police policemen policewomen"),
-    "medics": _words("medics doctors nurses paramedics rescuers responders physicians surgeons"),
-    "journalists": _words("journalists reporters photographers cameramen correspondents"),
+    "police": _words("police policemen policewomen gendarmes"),
+    "medics": _words(
+        "medics doctors nurses paramedics rescuers responders physicians surgeons pharmacists dentists midwives "
+        "firefighters"
+    ),
+    "journalists": _words("journalists reporters photographers cameramen correspondents photojournalists"),
     "people": _words(
         "people persons individuals siblings adults residents inhabitants members elements students pupils "
         "teachers workers "
@@ -32,6 +40,9 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
         "youths teenagers elderly brothers sisters sons daughters parents fathers husbands nationals "
         "foreigners shepherds staffers officials crew lawyers prisoners hostages captives detainees refugees "
         "priests clerics imams monks nuns bishops mayors judges diplomats shopkeepers traders vendors "
+        "bodyguards councillors councilors politicians ministers lawmakers servants cousins uncles neighbours "
+        "neighbors merchants labourers laborers bystanders pedestrians passersby motorists tourists migrants "
+        "fishermen pensioners "
         "victims martyrs defectors deserters engineers guests pilgrims tribesmen mourners protesters demonstrators "
         "Syrians Iraqis Turks Russians Kurds Lebanese Palestinians Iranians Americans Christians Alawites Druze "
         "Shiites Sunnis Yazidis Assyrians"
@@ -51,10 +62,13 @@ MODIFIERS: dict[str, str] = {  # "medical workers"
     "humanitarian": "medics",
     "relief": "medics",
     "sarc": "medics",
+    "msf": "medics",
     "crescent": "medics",
     "helmets": "medics",
     "civilian": "civilians",
 }
+# Where these stand before them, people of no class ("staff", "volunteers") are medics.
+AID = frozenset("ambulance ambulances sarc msf crescent helmets".split())
 # With one of these, fighters are soldiers ("pro-regime fighters") and members are, too ("members of the army").
 ARMIES = frozenset("regime government army military troops assad loyalist guard guards forces".split())
 OPPOSED = frozenset("anti ex former".split())  # before a hyphen: "anti-regime fighters"
@@ -78,6 +92,12 @@ _IRREGULAR = {
     "others": "other",
     "tribesmen": "tribesman",
     "crewmen": "crewman",
+    "schoolboys": "schoolboy",
+    "grandchildren": "grandchild",
+    "midwives": "midwife",
+    "infantrymen": "infantryman",
+    "fishermen": "fisherman",
+    "passersby": "passerby",
 }
 _NO_SINGULAR = frozenset(
     "personnel forces police staff crew elderly mercenaries militias troops druze lebanese families".split()
@@ -192,6 +212,8 @@ SUBSET_OPENERS: tuple[tuple[str, ...], ...] = tuple(
         "inculding",
         "among them",
         "among whom",
+        "of whom",
+        "of which",
         "amongst them",
         "among those killed",
         "among the dead",
@@ -258,7 +280,7 @@ LIGHT = frozenset(  # between people and what befell them
     "also all both those more others other reportedly allegedly instantly immediately confirmed feared "
     "believed estimated said to thought least now later already not only either still presumed critically "
     "seriously severely badly lightly slightly mortally brutally recorded documented left found shot burned burnt "
-    "tortured managed forced declared themselves reported announced known so far gone went go".split()
+    "tortured taken managed forced declared themselves reported announced known so far gone went go".split()
 )
 BREAKS = frozenset(  # a noun phrase does not go on over these
     "in on at by from for with after before when as while during near inside outside into onto "

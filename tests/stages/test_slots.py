@@ -340,6 +340,14 @@ def test_unit_is_what_befell_them(text: str, expected: list[tuple[float, float |
         ("reporters", "journalists"),
         ("people", "people"),
         ("others", ""),
+        ("regime elements", "soldiers"),
+        ("Hezbollah men", "fighters"),
+        ("senior Islamic State (IS) leaders", "fighters"),
+        ("members of the armed group", "fighters"),
+        ("members of a group of workers", "people"),
+        ("MSF staff", "medics"),
+        ("Civil Defence volunteers", "medics"),
+        ("civilians residents said", "civilians"),
     ],
 )
 def test_whose_is_read_off_the_noun(noun: str, whose: str) -> None:
@@ -377,11 +385,49 @@ def test_whose_is_read_off_the_noun(noun: str, whose: str) -> None:
         ("Troops ambushed on Monday a group of militants near the dam killing 15 on the spot.", ["fighters"]),
         ("Shells fired by militants at dawn hit a shop killing 15 on the spot.", [""]),
         ("It killed nine members and leaders of a group of militants.", ["fighters"]),
+        ("Six of those killed were Syrian rebel fighters.", ["fighters"]),
+        ("Ten of the dead were believed to be civilians.", ["civilians"]),
+        ("Shelling killed five, all of them civilians.", ["civilians"]),
+        ("Thirty were killed on the regime side and 12 on the rebel side.", ["soldiers", "fighters"]),
+        ("Dozens killed in a raid on militants.", ["fighters"]),
+        ("Dozens killed in a raid on a clinic for militants.", [""]),
+        ("At least 14 Hezbollah were killed.", ["fighters"]),
+        ("Jets hit an SARC convoy killing 22 volunteers.", ["medics"]),
+        ("A US aid worker was killed.", ["medics"]),
+        ("It killed both civilians and rebels.", []),
     ],
 )
 def test_whose_is_taken_from_the_sentence_where_the_noun_is_silent(text: str, whose: list[str]) -> None:
     """A bare number is of the kind just counted, unless that was a mixture, women, children or a part."""
     assert [q.whose for q in read(text).quantities] == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It left 35 people including 22 children dead.", [(35, "dead"), (22, "dead")]),
+        ("He was killed along with two other guards.", [(2, "dead")]),
+        ("He spoke along with two other guards.", [(2, "people")]),
+        ("A raid hit the camp killing its leader and several guards.", [(3, "dead")]),
+        ("Among the 23 killed was a family of 10 people.", [(23, "dead"), (10, "dead")]),
+        ("They saw 270 bodies of which 96 were children.", [(270, "dead"), (96, "dead")]),
+        ("Ten conscripts were taken hostage.", [(10, "captured")]),
+    ],
+)
+def test_what_befell_others_is_said_of_those_counted_with_them(text: str, expected: list[tuple[int, str]]) -> None:
+    """A verb reaches over a part named between, over who is not counted, and over the rest of a list."""
+    assert [(q.low, q.unit.value) for q in read(text).quantities] == expected
+
+
+def test_a_bare_number_is_of_those_that_the_sentence_before_counted() -> None:
+    """Where the sentence names nobody they are of one kind with those before, but for women and children."""
+    for kind, later in (("soldiers", "soldiers"), ("women", "")):
+        text = f"Ten {kind} died. Shells fell on the town killing six."
+        document = Document("d", "o", "", text, FRIDAY)
+        stop = text.index(".") + 1
+        spans = ((0, stop), (stop + 1, len(text)))
+        found = slots.read(document, tuple(Sentence("d", a, b, text[a:b]) for a, b in spans), Atlas())
+        assert [q.whose for q in found[1].quantities] == [later]
 
 
 def test_whose_is_taken_from_the_sentence_before_where_it_goes_on() -> None:

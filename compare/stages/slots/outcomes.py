@@ -14,12 +14,14 @@ from compare.lexicon.units import (
     CLAUSE_ENDS,
     CONDITIONS,
     HAVE,
+    JOINED,
     LIGHT,
     LISTING,
     NOMINALS,
     OBJECT_FREE,
     OUTCOMES,
     PARTICIPLES,
+    PERSON,
     PERSONS,
     SKIPPED,
     SUBSET_OPENERS,
@@ -69,7 +71,8 @@ def _said(tokens: Sequence[Token], phrase: Phrase, previous: Phrase | None, foll
         return governed
     if governed is Unit.DEAD and adjective is not None:
         return governed
-    said = adjective or _predicate(tokens, phrase, following) or governed or _toll(tokens, phrase)
+    said = adjective or _predicate(tokens, phrase, following) or governed
+    said = said or _toll(tokens, phrase) or _company(tokens, phrase)
     if said is None and following is not None and following.numeral.first == phrase.stop and following.named:
         return _predicate(tokens, following, None)  # a headline without "and": "40 civilians 25 fighters killed"
     return said
@@ -101,7 +104,7 @@ def _predicate(tokens: Sequence[Token], phrase: Phrase, following: Phrase | None
             return Unit.DEAD  # "burned to death"
         if low == "lost" and at(tokens, position + 2) in ("life", "lives"):
             return Unit.DEAD
-        if low in CONDITIONS and (aux or not moved or low != "dead"):
+        if low in CONDITIONS and (aux or not moved or low != "dead" or _left(tokens, phrase)):
             return _condition(tokens, position)
         if low in PARTICIPLES and (aux == "be" or not moved or inside):
             return None if aux == "have" else _participle(tokens, position, phrase, following, passive=aux == "be")
@@ -228,9 +231,20 @@ def _governor(tokens: Sequence[Token], phrase: Phrase, previous: Phrase | None) 
             return _governing(tokens, position, unit, phrase.numeral.first)
         if low in NOMINALS and at(tokens, position + 1) in ("of", "to", "among", "against"):
             return NOMINALS[low] if low not in ("life", "lives") or _taken(tokens, position) else None
-        if low not in SKIPPED:
+        leading = low in PERSON and at(tokens, position + 1) == "and"  # "killing its leader and two guards"
+        if low not in SKIPPED and not leading:
             return None
         position -= 1
+    return None
+
+
+def _company(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
+    """What befell somebody who is not counted along with the people: "he was killed along with two guards"."""
+    for words in JOINED:
+        verb = phrase.numeral.first - len(words) - 1
+        if follows(tokens, verb + 1, words):
+            passive = at(tokens, verb - 1) in BE and at(tokens, verb) in PARTICIPLES
+            return PARTICIPLES.get(at(tokens, verb)) if passive else CONDITIONS.get(at(tokens, verb))
     return None
 
 

@@ -8,6 +8,7 @@ from compare.lexicon.parties import IRREGULARS, PARTIES
 from compare.lexicon.units import (
     ACTIVES,
     ADJECTIVES,
+    AID,
     ARMIES,
     BE,
     BREAKS,
@@ -40,6 +41,7 @@ _OWNER_REACH = 6  # tokens from "of" to whose members they are; a convention
 _IRREGULARS = by_first(name for name, key in PARTIES.items() if key in IRREGULARS)
 _RANKS = frozenset("leaders commanders officers members".split())  # of those named before: "fighters and leaders"
 _MEMBERS = frozenset("member members element elements".split())
+SERVING = frozenset("member members staff staffer staffers volunteer volunteers worker workers".split())
 _LEADERS = frozenset("leader leaders chief chiefs emir emirs men".split())  # fighters where their group is named
 _ARMED = frozenset("group groups faction factions organization organizations organisation organisations cell".split())
 _VERBS_OF_SPEECH = frozenset("said say says reported told announced added".split())
@@ -177,6 +179,8 @@ def _modified(tokens: Sequence[Token], phrase: Phrase) -> Phrase:
         return replace(phrase, whose="fighters")
     if not phrase.whose:
         return phrase
+    if noun in SERVING and any(tokens[k].low in AID or follows(tokens, k, ("civil", "defence")) for k in inner):
+        return replace(phrase, whose="medics")  # "MSF staff", but not "MSF patients"
     return replace(phrase, whose=next(filter(None, (MODIFIERS.get(tokens[k].low) for k in inner)), phrase.whose))
 
 
@@ -293,7 +297,12 @@ def _thing(tokens: Sequence[Token], numeral: Numeral, position: int) -> Phrase:
         if low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is", "selves")):
             k += at(tokens, k + 1).endswith("s") and at(tokens, k + 1) not in BREAKS
             return _with_owner(tokens, Phrase(numeral, k + 1, Unit.THINGS, "", named=True, firm=False))
+    band = longest(tokens, position, _IRREGULARS) if position < len(tokens) and tokens[position].capital else 0
+    if band and (at(tokens, position + band) in BREAKS or verbal(at(tokens, position + band))):
+        return Phrase(numeral, position + band, None, "fighters", named=True, firm=False)  # "14 Hezbollah were"
     bare = Phrase(numeral, numeral.stop, None, "", named=False, firm=False)
+    if at(tokens, numeral.stop) in BE:
+        return _described(tokens, bare)  # "of whom 12 were civilians"
     return _with_owner(tokens, bare)  # "five of the Nusra Front"
 
 

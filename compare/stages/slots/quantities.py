@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from compare.lexicon.numbers import SEVERAL
 from compare.lexicon.units import (
+    AID,
     AREA_CUES,
     AREAS,
+    ARMIES,
     BE,
     CLAUSE_ENDS,
     CUMULATIVE_CUES,
@@ -29,7 +31,7 @@ from compare.lexicon.units import (
 from compare.stages.slots import phrases
 from compare.stages.slots.ahead import SAYING
 from compare.stages.slots.outcomes import default, harmed, unit_of
-from compare.stages.slots.phrases import Phrase, verbal
+from compare.stages.slots.phrases import SERVING, Phrase, verbal
 from compare.stages.slots.tokens import Token, at, by_first, follows, longest, unquoted
 from compare.types import Quantity, Scope, Unit
 
@@ -38,6 +40,7 @@ _LIST_REACH = 14  # between two numbers of one list
 _PARTS = 4  # numbers of parts before "were among" and the whole
 _AMONG_REACH = 9  # from a part to "were among", over the rest of its list
 _STRUCK_REACH = 6  # from "ambushed" to those ambushed
+_SERVICE_REACH = 12  # from an aid service to its staff: a convention
 _AFTER_REACH = 14  # from a number to those struck, told after it
 _CLAUSE_REACH = 40  # from a number to "so far" or "since", within its clause
 _AREA_REACH = 4  # tokens from "across" to the area or the line
@@ -51,7 +54,8 @@ _VAGUE = frozenset(SEVERAL)
 _APART = frozenset("children women".split())
 _STRIKING = frozenset(
     "target targets targeted targeting hit hits hitting strike strikes struck striking attack attacks attacked "
-    "attacking shell shells shelled bomb bombs bombed ambush ambushed ambushing against".split()
+    "attacking raid raids raided shell shells shelled bomb bombs bombed bombing ambush ambushed ambushing "
+    "against".split()
 )
 _PLACING = frozenset("in on at by near inside outside".split())
 
@@ -107,7 +111,8 @@ def read(tokens: Sequence[Token], text: str, dates: frozenset[int], *, before: s
             unit = last.unit
         if unit is None or _loose(tokens, phrase, unit):
             continue
-        phrase = replace(phrase, whose=phrase.whose or _whose(tokens, phrase, found, before))
+        whose = phrase.whose or _told_after(tokens, phrase.stop) or _whose(tokens, phrase, found, before)
+        phrase = replace(phrase, whose="medics" if _serves(tokens, phrase) else whose)
         last = _Last(phrase, unit, part)
         found.append(_quantity(tokens, text, phrase, unit=unit, part=part))
     return tuple(found)
@@ -151,6 +156,30 @@ def _whose(tokens: Sequence[Token], phrase: Phrase, found: Sequence[Quantity], b
     return next(filter(None, nouns), "")
 
 
+def _serves(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether staff or volunteers are those of the aid service just told of."""
+    if at(tokens, phrase.stop - 1) not in SERVING or phrase.whose != "people":
+        return False
+    return any(tokens[k].low in AID for k in range(max(phrase.numeral.first - _SERVICE_REACH, 0), phrase.numeral.first))
+
+
+def _told_after(tokens: Sequence[Token], position: int) -> str:
+    """Whose the people are by an apposition or a side: "five, all of them civilians", "12 on the rebel side"."""
+    position += at(tokens, position) in BE
+    position += verbal(at(tokens, position)) or at(tokens, position) in OUTCOMES
+    if follows(tokens, position, ("on", "the")) and at(tokens, position + 3) == "side":
+        side = at(tokens, position + 2)
+        return "soldiers" if side in ARMIES else PERSONS.get(side + "s", "")
+    if follows(tokens, position, ("among", "the")):
+        group = at(tokens, position + 2)
+        return "soldiers" if group in ARMIES else "" if group in OUTCOMES else PERSONS.get(group, "")
+    position += at(tokens, position) in (",", "-", "–", "—", "(")
+    if at(tokens, position) != "all":
+        return ""
+    position += 3 if follows(tokens, position + 1, ("of", "them")) else 1
+    return PERSONS.get(at(tokens, position), "")
+
+
 def _struck(tokens: Sequence[Token], stop: int) -> str:
     """Whose the people are that a sentence says were struck: "targeted civilians …, causing dozens of casualties"."""
     for k in range(stop - 1, max(stop - _CLAUSE_REACH, 0) - 1, -1):
@@ -176,19 +205,20 @@ def _object(tokens: Sequence[Token], position: int) -> bool:
         low = tokens[k].low
         if low in _STRIKING:
             return True
-        if low in ("by", "in", "from") or low in CLAUSE_ENDS or low in OBJECTS or verbal(low):
+        place = Unit.PLACES in (OBJECTS.get(low), OBJECTS.get(low + "s"))  # "on a clinic for militants"
+        if low in ("by", "in", "from") or low in CLAUSE_ENDS or place or verbal(low):
             return False
     return False
 
 
 def _goes_on(tokens: Sequence[Token], phrase: Phrase, before: str) -> bool:
-    """Whether a number is of the people that the sentence before counted: "One of them", "Another 50"."""
+    """Whether a number is of the people that the sentence before counted: "One of them", "Another 50", "killing 9"."""
     first = phrase.numeral.first
     another = "another" in (at(tokens, first), at(tokens, first - 1))
     if phrase.them or (first == 0 and not phrase.named and not another):
         return True
     more = at(tokens, phrase.stop - 1) == "others" or at(tokens, phrase.stop) in ("others", "more")
-    return (more or another) and before not in _APART
+    return before not in _APART and (more or another or not phrase.named)
 
 
 def _inherits(phrase: Phrase, last: _Last) -> bool:
@@ -321,7 +351,8 @@ def _foremost(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
     for position in range(phrase.numeral.first - 1, max(0, phrase.numeral.first - _AMONG_REACH), -1):
         low = at(tokens, position)
         if low in BE:
-            start = next((k for k in (position - 2, position - 3) if at(tokens, k) in ("among", "amongst")), None)
+            near = range(position - 2, position - 5, -1)  # "among the dead were", "among the 23 killed was"
+            start = next((k for k in near if at(tokens, k) in ("among", "amongst")), None)
             said = at(tokens, position - 1)
             return None if start is None else OUTCOMES.get(said) or PARTICIPLES.get(said) or STATES.get(said)
         if verbal(low) or low in CLAUSE_ENDS:
