@@ -305,10 +305,12 @@ SKIPPED = frozenset(  # between "killing" and its number
 )
 LISTING = frozenset("and or plus as well with along alongside & , ; ( also another other more an a".split())
 NOTHING = frozenset("no without nobody".split())
-SUFFERING = frozenset("suffered suffering suffer suffers sustained sustaining treated".split())
+SUFFERING = frozenset("suffered suffering suffer suffers sustained sustaining treated affected".split())
 GRAVELY = frozenset("critically seriously severely badly gravely".split())  # "ten, three of them seriously"
 JOINED: tuple[tuple[str, ...], ...] = (("along", "with"), ("as", "well", "as"), ("together", "with"), ("alongside",))
-AILMENTS = frozenset("breathing respiratory burns wounds choking injuries asphyxia inhalation poisoning".split())
+AILMENTS = frozenset(
+    "breathing respiratory burns wounds choking injuries asphyxia inhalation poisoning gas chlorine sarin".split()
+)
 PRONOUNS = frozenset("them whom which these those".split())
 DETERMINERS = frozenset("the its his their her our these those such".split())
 ADJECTIVES = frozenset("dead wounded injured captured missing captive kidnapped displaced killed abducted".split())

@@ -412,6 +412,12 @@ def test_whose_is_taken_from_the_sentence_where_the_noun_is_silent(text: str, wh
         ("Among the 23 killed was a family of 10 people.", [(23, "dead"), (10, "dead")]),
         ("They saw 270 bodies of which 96 were children.", [(270, "dead"), (96, "dead")]),
         ("Ten conscripts were taken hostage.", [(10, "captured")]),
+        ("Many people were killed, including five children.", [(5, "dead")]),
+        ("Many people spoke, including five children.", [(5, "people")]),
+        ("Civilians were killed and wounded, among them five children.", [(5, "casualties")]),
+        ("The number of martyrs rose to 12.", [(12, "dead")]),
+        ("About 30 people were affected by the gas.", [(27, "wounded")]),
+        ("Snipers shot dead two civilians.", [(2, "dead")]),
     ],
 )
 def test_what_befell_others_is_said_of_those_counted_with_them(text: str, expected: list[tuple[int, str]]) -> None:

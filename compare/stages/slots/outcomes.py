@@ -24,6 +24,7 @@ from compare.lexicon.units import (
     PERSON,
     PERSONS,
     SKIPPED,
+    STATES,
     SUBSET_OPENERS,
     SUFFERING,
 )
@@ -226,6 +227,8 @@ def _governor(tokens: Sequence[Token], phrase: Phrase, previous: Phrase | None) 
     lowest = max(floor, position - _GOVERNOR_REACH, 0)
     while position >= lowest:
         low = tokens[position].low
+        if low == "dead" and at(tokens, position - 1) == "shot" and at(tokens, position - 2) not in BE:
+            return Unit.DEAD
         unit = ACTIVES.get(low) or PARTICIPLES.get(low) or CONDITIONS.get(low)
         if unit is not None and low not in CONDITIONS:
             return _governing(tokens, position, unit, phrase.numeral.first)
@@ -275,7 +278,7 @@ def _counted(tokens: Sequence[Token], start: int, stop: int) -> Unit | None:
     """What befell those whose number is told: "the number of men abducted since Monday stands at 220"."""
     for k in range(start, stop):
         low = at(tokens, k)
-        said = OUTCOMES.get(low) or PARTICIPLES.get(low) or NOMINALS.get(low) or CONDITIONS.get(low)
+        said = OUTCOMES.get(low) or PARTICIPLES.get(low) or NOMINALS.get(low) or CONDITIONS.get(low) or STATES.get(low)
         if said or low in CLAUSE_ENDS:
             return said
     return None
@@ -286,7 +289,7 @@ def _toll(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
     before = at(tokens, phrase.numeral.first - 1)
     if before in ("to", "at") and follows(tokens, phrase.stop, ("the", "number", "of")):
         return _counted(tokens, phrase.stop + 3, phrase.stop + _TOLL_OF)
-    if before not in ("to", "at", "of", "reached", "was", "were", "is", "from", "by", "hit", "hits", "stood"):
+    if before not in ("to", "at", "of", "reached", "was", "were", "is", "from", "by", "hit", "hits", "stood", "past"):
         return None
     near = range(max(phrase.numeral.first - _TOLL_OF, 0), phrase.numeral.first)
     if before == "of" and not any(tokens[k].low in _TOLLS for k in near):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from compare.lexicon.numbers import SEVERAL
 from compare.lexicon.units import (
+    ACTIVES,
     AID,
     AREA_CUES,
     AREAS,
@@ -97,7 +98,7 @@ def read(tokens: Sequence[Token], text: str, dates: frozenset[int], *, before: s
             own = unit_of(tokens, phrase, previous, following)
         if own is None and among is not None:
             own = _whole(tokens, among, every[position + 1 : position + _PARTS])
-        own = own or _included(tokens, phrase)
+        own = own or _included(tokens, phrase) or (_of_many(tokens, phrase) if last is None else None)
         if last is not None and last.unit in HUMAN and _within(tokens, phrase, last):
             own = last.unit
         listed = last is not None and _listed(tokens, last.phrase, phrase)
@@ -370,6 +371,23 @@ def _included(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
         if low in ("included", "includes", "include"):
             return OUTCOMES.get(at(tokens, position - 1)) or PARTICIPLES.get(at(tokens, position - 1))
         if verbal(low) or low in CLAUSE_ENDS or low in BE:
+            return None
+    return None
+
+
+def _of_many(tokens: Sequence[Token], phrase: Phrase) -> Unit | None:
+    """What befell an uncounted whole of which a part is: "many people were killed including two children"."""
+    first = phrase.numeral.first
+    opener = next((k for k in range(first - 1, max(0, first - 4), -1) if longest(tokens, k, _OPENERS)), None)
+    if phrase.firm or not phrase.whose or opener is None:
+        return None
+    for position in range(opener - 1, max(0, opener - _AMONG_REACH), -1):
+        low = at(tokens, position)
+        if low in PARTICIPLES or low in ACTIVES:
+            mate = at(tokens, position - 2) if at(tokens, position - 1) in ("and", "or") else low
+            units = {PARTICIPLES.get(word) or ACTIVES.get(word) for word in (low, mate)} - {None}
+            return Unit.CASUALTIES if units == {Unit.DEAD, Unit.WOUNDED} else PARTICIPLES.get(low) or ACTIVES.get(low)
+        if low in CLAUSE_ENDS or low in BE:
             return None
     return None
 
