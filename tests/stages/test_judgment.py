@@ -493,3 +493,30 @@ def test_a_change_is_told_once() -> None:
     first = told("rt-1", 0, "Eight died.", quantities=EIGHT)
     repeats = [told(f"rt-{i}", 0, "Six died.", day=i, quantities=SIX) for i in (2, 3)]
     assert len(revisions(first, *repeats)) == 1
+
+
+# --------------------------------------------------------------------------- rivals
+
+
+def rival_features(*own: str) -> tuple[float, float]:
+    """How like the only candidate is to another sentence of the anchor's document, and the anchor's lead over it."""
+    rows = [told("a", 100 * k, text) for k, text in enumerate(own)]
+    table = make_table((*rows, told("b", 0, "Shells killed five soldiers near Taftanaz")))
+    scene = judgment.questions((make_event("e1", table.statements),), table, NO_LINKS, Settings())
+    (compared,) = judgment.compared([q for q in scene if q.anchor == 0], table, alike)
+    return tuple(float(compared.features[0, judgment.PAIR_FEATURES.index(n)]) for n in ("rival", "more than rival"))
+
+
+def test_a_candidate_that_repeats_the_neighbour_of_its_anchor_has_a_rival() -> None:
+    """Another sentence of the anchor's document that the candidate repeats leaves the anchor behind."""
+    rival, lead = rival_features("The minister spoke in Ankara", "Shells killed five soldiers near Taftanaz")
+    assert rival > 1
+    assert lead < 0
+
+
+def test_a_candidate_that_repeats_its_anchor_has_no_better_rival() -> None:
+    """The anchor leads where its neighbours say something else, and a lone sentence has no rival at all."""
+    words = "Shells killed five soldiers near Taftanaz"
+    rival, lead = rival_features(words, "The minister spoke in Ankara")
+    assert rival < 1 < rival + lead
+    assert rival_features(words)[0] == 0

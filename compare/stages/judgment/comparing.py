@@ -21,13 +21,16 @@ from compare.types import (
 Occurrence = Callable[[Rows, Rows], Matrix]  # the probability that two sentences are on one occurrence
 EVIDENCE = 3  # sentences shown at most; on the dev gold the best three meet the evidence in 0.85 of the items
 PAUSE = 3  # days between two occurrences of one kind; as in alignment, where a pause as long ends an event
+# Sentences of a document, counted from its start, among which a rival of the anchor is sought: whole articles are, and
+# a book costs no more for each of its sentences; a convention.
+BLOCK = 100
 VICTIMS = frozenset({Unit.DEAD, Unit.WOUNDED, Unit.CASUALTIES, Unit.NEUTRALISED, Unit.MISSING, Unit.CAPTURED})
 PAIR_FEATURES = (
     "cosine", "context", "words", "anchor words said", "names", "anchor names said", "numbers", "places",
     "other places", "actions", "other actions", "days apart", "same days", "both timed and apart",
     "figure equal", "figure overlaps", "figure differs", "figure of one only", "same unit", "same actor",
     "other actor", "same target", "polarity differs", "modality differs", "both quoted", "same speaker",
-    "position", "position apart", "document linked", "document on event", "same occurrence",
+    "position", "position apart", "rival", "more than rival", "document linked", "document on event", "same occurrence",
 )  # fmt: skip
 VERDICT_FEATURES = (
     *PAIR_FEATURES,
@@ -96,10 +99,11 @@ def pair_features(a: Rows, rows: Rows, matches: Sequence[Match | None], table: T
     counts = np.array([bool(victims(s)) for s in table.statements])
     actors, has_actor = shared(table.actors, a, rows) > 0, filled(table.actors)
     quoted = table.speaker > 0
+    cosine, words, rival = dots(table.vector, a, rows), shared(table.words, a, rows), rivals(a, rows, table)
     columns = (
-        dots(table.vector, a, rows),
+        cosine,
         dots(table.context, a, rows),
-        shared(table.words, a, rows),
+        words,
         _said(table.words, a, rows),
         names,
         _said(table.names, a, rows),
@@ -125,8 +129,41 @@ def pair_features(a: Rows, rows: Rows, matches: Sequence[Match | None], table: T
         quoted[a] & (table.speaker[a] == table.speaker[rows]),
         table.position[rows],
         np.abs(table.position[rows] - table.position[a]),
+        rival,
+        cosine + words - rival,
     )
     return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
+
+
+def rivals(a: Rows, rows: Rows, table: Table) -> Matrix:
+    """How like each candidate is to another sentence of its anchor's document: to the one that it is most like.
+
+    A candidate that repeats the anchor's neighbour better than the anchor answers the neighbour.
+
+    Returns:
+        float32, shape (len(a),): cosine of vectors and of words, summed; 0 where the anchor has no neighbour.
+    """
+    best = np.zeros(len(a), dtype=np.float32)
+    first = np.searchsorted(table.document, table.document[a])
+    block = first + (a - first) // BLOCK * BLOCK
+    for start in np.unique(block):
+        pairs = np.flatnonzero(block == start)
+        end = min(start + BLOCK, np.searchsorted(table.document, table.document[start], side="right"))
+        best[pairs] = _best_of_others(np.arange(start, end), a[pairs], rows[pairs], table)
+    return best
+
+
+def _best_of_others(block: Rows, a: Rows, rows: Rows, table: Table) -> Matrix:
+    """The highest likeness of each candidate with a row of the block that is of another sentence than its anchor."""
+    candidates, column = np.unique(rows, return_inverse=True)
+    like = table.vector[block] @ table.vector[candidates].T
+    like += (table.words[block] @ table.words[candidates].T).toarray()
+    best = np.zeros(len(a), dtype=np.float32)
+    for anchor in np.unique(a):
+        own, others = a == anchor, table.sentence[block] != table.sentence[anchor]
+        if others.any():
+            best[own] = like[others].max(axis=0)[column[own]]
+    return best
 
 
 def _said(matrix: csr_matrix, a: Rows, rows: Rows) -> Matrix:
