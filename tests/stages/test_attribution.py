@@ -551,6 +551,42 @@ def test_a_relative_pronoun_stands_for_its_noun() -> None:
     assert (text[found.speaker_span.start : found.speaker_span.end], found.name) == ("who", "activists")
 
 
+def blocks(body: str) -> list[tuple[str, str] | None]:
+    """Name and cue of each sentence of a body with its line breaks."""
+    document = make_document(body)
+    sentences, _ = segment(document)
+    found = attribute(document, sentences, tuple(SYNTAX.parse(sentences)), SPEAKERS)
+    return [(own[0].name, own[0].cue) if own else None for own in found]
+
+
+def test_a_paragraph_set_off_by_a_colon_has_the_speaker_announced() -> None:
+    """All of the paragraph is the speaker's, without quotation marks and over speakers within; the next is not."""
+    told = ("ministry", "said")
+    body = "The ministry said in a statement:\n\nTwo men died. The mayor said that it rained.\n\nThe road was closed."
+    assert blocks(body) == [None, told, told, None]
+
+
+def test_a_list_set_off_by_a_colon_is_spoken_to_its_end() -> None:
+    """Paragraphs that begin with a mark of lists belong together."""
+    told = ("army", "added")
+    assert blocks("The army added:\n\n- Three tanks burned\n- Two men fled\n\nThe road was closed.") == [
+        None, told, told, None
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The following towns were hit:\n\nShells fell on the town.",
+        "The ministry issued a statement.\n\nShells fell on the town.",
+        "The ministry said in a statement,\n\nShells fell on the town.",
+    ],
+)
+def test_a_paragraph_that_no_speaker_announces_is_the_outlets(body: str) -> None:
+    """Without a colon, a speaker or a cue nothing is taken over."""
+    assert blocks(body)[-1] is None
+
+
 def test_a_sentence_may_introduce_the_speaker_of_the_next() -> None:
     """A quotation after "The mayor said:" in a sentence of its own is the mayor's, by that cue."""
     first, second, third = attributions("The mayor said:", '"They came at night.', 'They took the bread."')

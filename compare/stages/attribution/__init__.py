@@ -36,7 +36,8 @@ def attribute(
     Returns:
         One entry per sentence, in order: its attributions, contents disjoint and in order; empty where the
         outlet itself speaks. A sentence inside an open quotation takes the speaker over (spans of speaker
-        and cue None), as does every unattributed sentence of a document that is `attributed_to` somebody.
+        and cue None), as does a paragraph after "The ministry said:", with or without marks, and every
+        unattributed sentence of a document that is `attributed_to` somebody.
         `nested` is whom the speaker cites. Does not resolve pronouns to persons who never spoke.
     """
     text = document.text  # once: it is put together anew each time
@@ -52,7 +53,7 @@ def attribute(
         own.append(tuple(_attribution(text, report, heard, registry) for report in found))
         opened = introduction(words)
         ahead.append(_attribution(text, opened, heard, registry) if opened else None)
-    result = carried(sentences, own, ahead, quotes)
+    result = carried(sentences, own, ahead, quotes, text)
     for i, sentence in enumerate(sentences):
         if not result[i] and spoken[i]:  # nobody is named for the quotation: its own cue is the best that there is
             inside = reports_of(_words(sentence, document), Parse(()), sentence.part, [])

@@ -9,6 +9,7 @@ from compare.types import Attribution, Part, Sentence, Span
 LONGEST_QUOTATION = 8  # sentences; convention: where the next mark is further off, a closing mark is lost
 _OPENING = re.compile(r"(?<![^\s(\[—–-])(?:[\"“«]|'')(?=\S)|“")
 _CLOSING = re.compile(r"(?<=\S)(?:[\"”»]|'')")
+_ITEM = re.compile(r"[-–—*•▪●‣◦]\s|\d{1,3}[.)]\s")
 _QUOTED = re.compile(r"“[^”“]{1,2000}”|«[^»«]{1,2000}»|(?<![\w\"])\"[^\"]{1,2000}\"|(?<!\w)'[^'\n]{3,300}'(?!\w)")
 
 
@@ -37,12 +38,16 @@ def carried(
     found: Sequence[tuple[Attribution, ...]],
     ahead: Sequence[Attribution | None],
     quotes: Sequence[int | None],
+    text: str,
 ) -> list[tuple[Attribution, ...]]:
     """Give the sentences of one quotation, and whole quotations beside an attributed one, its speaker.
 
     `ahead` is for each sentence who is introduced as the speaker of the next one ("The mayor said:").
     """
     result = list(found)
+    for i, spoken in _blocks(sentences, ahead, text):
+        marked = quoted_parts(text, Span(sentences[i].start, sentences[i].end))
+        result[i] = (replace(_taken_over(sentences[i], spoken), cue=spoken.cue, quoted=marked),)
     for i in range(1, len(sentences)):  # forwards: an open quotation, a further quotation
         opened, before = ahead[i - 1], result[i - 1]
         if opened and _is_quotation(sentences[i].text):
@@ -54,6 +59,30 @@ def carried(
         if not result[i] and after and onward is not None and onward <= i:
             result[i] = (_taken_over(sentences[i], after[0]),)
     return result
+
+
+def _blocks(
+    sentences: Sequence[Sentence], ahead: Sequence[Attribution | None], text: str
+) -> Iterator[tuple[int, Attribution]]:
+    """The sentences set off as a quotation by a colon and a new paragraph, without marks, and who speaks them.
+
+    The quotation is one paragraph, or a list: all paragraphs that begin with a mark of lists, as the first does.
+    """
+    speaker: Attribution | None = None
+    listed = False
+    for i in range(1, len(sentences)):
+        here, before = sentences[i], sentences[i - 1]
+        if before.part is Part.HEADLINE or "\n" not in text[before.end : here.start]:
+            if speaker is not None:
+                yield i, speaker
+            continue
+        item = _ITEM.match(here.text) is not None
+        if ahead[i - 1] is not None and before.text.endswith(":") and not _OPENING.match(here.text):
+            speaker, listed = ahead[i - 1], item
+        elif not (listed and item):
+            speaker = None
+        if speaker is not None:
+            yield i, speaker
 
 
 def _is_quotation(text: str) -> bool:
