@@ -114,6 +114,8 @@ app.add_typer(models, name="models", help="Show or check the models that models.
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder that `parallax run` wrote.")]
 Json = Annotated[bool, typer.Option("--json", help="Print a JSON list of objects in place of a table.")]
 Outlets = Annotated[str | None, typer.Option(metavar="A,B", help="Only these outlets, by id or name.")]
+OneEvent = Annotated[str | None, typer.Option(metavar="ID", help="Only this event.")]
+Printed = Annotated[Form, typer.Option("--format", help="How to print it.")]
 By = Annotated[Axis, typer.Option(help="Set outlets or speakers beside each other.")]
 
 
@@ -214,7 +216,7 @@ def side_by_side(
 def omissions(
     folder: Folder,
     outlet: Annotated[str | None, typer.Option(metavar="A", help="Only this outlet, by id or name.")] = None,
-    event: Annotated[str | None, typer.Option(metavar="ID", help="Only this event.")] = None,
+    event: OneEvent = None,
     state: Annotated[State | None, typer.Option(help="Only this kind of absence.", show_choices=True)] = None,
     since: Annotated[
         datetime | None, typer.Option(formats=DAY, metavar="DAY", help="Windows ending then or later.")
@@ -222,7 +224,7 @@ def omissions(
     until: Annotated[datetime | None, typer.Option(formats=DAY, metavar="DAY", help="Windows begun by then.")] = None,
     least: Annotated[int, typer.Option(min=0, help="Only what at least so many independent voices carry.")] = 0,
     show: Annotated[Absences, typer.Option(help="Which list.")] = Absences.OMISSIONS,
-    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.TABLE,
+    form: Printed = Form.TABLE,
     json: Json = False,
 ) -> None:
     """List what outlets do not say, with the nearest statements and why they were rejected.
@@ -271,7 +273,7 @@ def framing(
 def contradictions(
     folder: Folder,
     outlet: Annotated[str | None, typer.Option(metavar="A", help="Only with this outlet on a side.")] = None,
-    event: Annotated[str | None, typer.Option(metavar="ID", help="Only this event.")] = None,
+    event: OneEvent = None,
     kind: Annotated[Kind | None, typer.Option(help="Only what they differ in.", show_choices=True)] = None,
     since: Annotated[
         datetime | None, typer.Option(formats=DAY, metavar="DAY", help="A sentence published then or later.")
@@ -285,7 +287,7 @@ def contradictions(
         typer.Option(min=0, max=1, metavar="P", help="Only from this probability on; 0 lists all. [default: 0.5]"),
     ] = None,
     order: Annotated[Order, typer.Option(help="What comes first.", show_choices=True)] = Order.PROBABILITY,
-    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = Form.TABLE,
+    form: Printed = Form.TABLE,
     json: Json = False,
 ) -> None:
     """List what cannot be true together as worded, each two values of one fact once, with who says which.

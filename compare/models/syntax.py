@@ -56,7 +56,7 @@ class SpacySyntax:
 
     def __init__(self, model: Model, folder: "Path") -> None:
         """Load the files of a folder that `verify` has passed."""
-        with _unseen("torch"):  # thinc would load it for layers that the pipeline does not have: 200 MiB, 2 s
+        with _unseen("torch"):  # thinc would load it for layers that the pipeline does not have: 180 MiB, a second
             import spacy
             from thinc.api import NumpyOps, set_current_ops
 

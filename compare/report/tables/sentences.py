@@ -35,9 +35,14 @@ class Said:
         return self.speaker or own_words(self.outlet)
 
     @property
+    def id(self) -> str:
+        """Of its statement."""
+        return f"{self.document}:{self.start}-{self.end}"
+
+    @property
     def cited(self) -> str:
         """The sentence with its place."""
-        return f"{self.text} [{self.document}:{self.start}-{self.end}]"
+        return f"{self.text} [{self.id}]"
 
     def __str__(self) -> str:
         """The sentence with who published it, who says it and its place."""
