@@ -21,7 +21,7 @@ from typer.core import TyperGroup
 
 from compare import __version__
 from compare.errors import CompareError, ModelError
-from compare.types import State
+from compare.types import LIKELY, Kind, State
 
 if TYPE_CHECKING:
     from compare.pipeline import Doors
@@ -67,17 +67,6 @@ class Absences(StrEnum):
     PATTERNS = "patterns"
     TALLIES = "tallies"
     COLLECTION = "collection"
-
-
-class Kind(StrEnum):
-    """In what two sentences contradict each other."""
-
-    NUMBER = "number"
-    DENIAL = "denial"
-    ACTOR = "actor"
-    PLACE = "place"
-    TIME = "time"
-    OUTCOME = "outcome"
 
 
 class Order(StrEnum):
@@ -283,9 +272,8 @@ def contradictions(
     ] = None,
     least: Annotated[int, typer.Option(min=0, help="Only of at least so many independent voices on both sides.")] = 0,
     least_probability: Annotated[
-        float | None,
-        typer.Option(min=0, max=1, metavar="P", help="Only from this probability on; 0 lists all. [default: 0.5]"),
-    ] = None,
+        float, typer.Option(min=0, max=1, metavar="P", help="Only from this probability on; 0 lists all.")
+    ] = LIKELY,
     order: Annotated[Order, typer.Option(help="What comes first.", show_choices=True)] = Order.PROBABILITY,
     form: Printed = Form.TABLE,
     json: Json = False,
@@ -300,8 +288,7 @@ def contradictions(
 
     run = _read_run(folder)
     days = since and since.date(), until and until.date()
-    floor = tables.LIKELY if least_probability is None else least_probability
-    wanted = tables.Disputed(outlet, event, kind, *days, least=least, least_probability=floor, order=order)
+    wanted = tables.Disputed(outlet, event, kind, *days, least=least, least_probability=least_probability, order=order)
     listed = tables.disputes(run, wanted)
     if form is Form.HTML:
         typer.echo(html.render_contradictions(run, wanted))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, log
 
-from compare.types import Quantity, Scope, Unit
+from compare.types import Kind, Quantity, Reason, Scope, Unit
 
 PARTS = {
     Unit.NEUTRALISED: frozenset({Unit.DEAD, Unit.WOUNDED, Unit.CAPTURED, Unit.CASUALTIES}),
@@ -90,12 +90,12 @@ class Match:
         """How far apart the figures are: |ln((a + 1) / (b + 1))| of their lower bounds."""
         return abs(log((_centre(self.one) + 1) / (_centre(self.other) + 1)))
 
-    def told(self) -> str:
+    def told(self) -> Reason:
         """The reason of a verdict: "number: 58 dead v 86 dead"."""
-        kind = "number"
+        code: str = Kind.NUMBER
         if self.relation is Relation.OVERLAP:
-            kind = "minimum-updated" if None in (self.one.high, self.other.high) else "vaguer"
-        return f"{kind}: {figure(self.one)} v {figure(self.other)}"
+            code = "minimum-updated" if None in (self.one.high, self.other.high) else "vaguer"
+        return Reason(code, (figure(self.one), figure(self.other)))
 
     def changed(self) -> str:
         """The change of a revision: "76 neutralised, then 13 dead"."""

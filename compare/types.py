@@ -390,6 +390,32 @@ class Label(StrEnum):
     OMISSION = "omission"
 
 
+LIKELY = 0.5  # likelier than not, by definition; under it an answer is told as possible
+
+
+class Kind(StrEnum):
+    """In what two statements differ that cannot be true together as worded: the code of a contradiction's reason."""
+
+    NUMBER = "number"
+    DENIAL = "denial"
+    ACTOR = "actor"
+    PLACE = "place"
+    TIME = "time"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a verdict is what it is, as a short code with the values that decided it."""
+
+    code: str  # without a colon: a Kind, or "same-claim", "vaguer", "minimum-updated", "not-addressed" and the like
+    values: tuple[str, ...] = ()  # two are those of the anchor and of the evidence; one is a remark
+
+    def __str__(self) -> str:
+        """The code with its values: "number: 58 dead v 86 dead"."""
+        return f"{self.code}: {' v '.join(self.values)}" if self.values else self.code
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the target outlet says on a statement of another outlet, with the sentences."""
@@ -398,7 +424,7 @@ class Verdict:
     anchor: str  # statement id
     target: str  # outlet id
     label: Label
-    reason: str  # short code with values: "number: 58 dead v 86 dead"
+    reason: Reason
     probability: float  # that the label is right, 0 to 1, by the way in which it was decided
     evidence: tuple[str, ...] = ()  # statement ids of the target, best first
     absence: float | None = None  # the model's probability that the target does not address it; None: not told

@@ -244,7 +244,7 @@ def _verdict_row(verdict: Verdict, span: dict[str, dict]) -> dict:
         "anchor": span[verdict.anchor],
         "target": verdict.target,
         "verdict": verdict.label,
-        "reason": verdict.reason,
+        "reason": str(verdict.reason),
         "evidence": [span[e] for e in verdict.evidence],
     }
 

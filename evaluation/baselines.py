@@ -15,7 +15,7 @@ from scipy.spatial.distance import squareform
 
 from compare.comparison import Table, unit
 from compare.stages.judgment import Question
-from compare.types import Event, Label, Verdict
+from compare.types import Event, Label, Reason, Verdict
 
 NEAR = 0.45  # cosine of an agreement; a convention, not tuned
 DAYS = 3  # documents further apart are not compared, as BERTopic-like tools with a daily window do
@@ -90,7 +90,7 @@ def _answer(question: Question, table: Table, rule: Rule) -> Verdict:
         anchor=anchor.id,
         target=question.target,
         label=label,
-        reason=f"cosine {cosine.max():.2f}",
+        reason=Reason("cosine", (f"{cosine.max():.2f}",)),
         probability=float(np.clip(cosine.max(), 0, 1)),
         evidence=() if label is Label.OMISSION else (best.id,),
     )

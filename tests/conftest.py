@@ -31,6 +31,7 @@ from compare.types import (
     Part,
     Pattern,
     Quantity,
+    Reason,
     Record,
     Revision,
     Run,
@@ -112,9 +113,9 @@ def make_run(**changes: object) -> Run:
     three = make_statement("sana-1", 50, "The shelling began before dawn.")
     four = make_statement("rt-2", 10, "The talks in Sochi go on.")
     verdicts = (
-        Verdict("e1", one.id, "sana", Label.CONTRADICTION, "number: 8 dead v 6 dead", 0.9321, (two.id,)),
-        Verdict("e1", two.id, "rt", Label.CONTRADICTION, "number: 6 dead v 8 dead", 0.9, (one.id,)),
-        Verdict("e1", three.id, "rt", Label.OMISSION, "not-addressed", 0.75),
+        Verdict("e1", one.id, "sana", Label.CONTRADICTION, Reason("number", ("8 dead", "6 dead")), 0.9321, (two.id,)),
+        Verdict("e1", two.id, "rt", Label.CONTRADICTION, Reason("number", ("6 dead", "8 dead")), 0.9, (one.id,)),
+        Verdict("e1", three.id, "rt", Label.OMISSION, Reason("not-addressed"), 0.75),
     )
     silent = Omission(
         event="e1",

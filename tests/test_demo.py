@@ -13,7 +13,7 @@ from compare.gazetteer import GeoNames
 from compare.models import load_encoder, load_scorer, load_syntax
 from compare.pipeline import Doors, compare
 from compare.settings import Settings
-from compare.types import Event, Label, Run, State, Statement, Verdict
+from compare.types import Event, Kind, Label, Run, State, Statement, Verdict
 
 pytestmark = pytest.mark.model
 
@@ -108,7 +108,7 @@ def check_verdict(found: Found, row: dict, label: Label, other: dict[str, str]) 
 def check_contradiction(found: Found, row: dict) -> None:
     """The target contradicts the anchor in that sentence, and the reason is of that kind."""
     verdict = check_verdict(found, row, Label.CONTRADICTION, row["against"])
-    assert verdict.reason.partition(":")[0] == row["kind"], f"{row['why']} The reason is {verdict.reason!r}."
+    assert verdict.reason.code == row["kind"], f"{row['why']} The reason is {verdict.reason}."
 
 
 def check_agreement(found: Found, row: dict) -> None:
@@ -250,6 +250,13 @@ CHECKS: dict[str, Callable[[Found, dict], None]] = {
 def test_the_run_finds_the_row(index: int, found: Found) -> None:
     """What a row of expected.jsonl says is found; the number in the test's name is the line."""
     CHECKS[ROWS[index]["finding"]](found, ROWS[index])
+
+
+def test_every_contradiction_is_of_a_kind_with_two_values(found: Found) -> None:
+    """No two sentences are said to contradict each other without saying in what."""
+    clashes = [v for v in found.run.verdicts if v.label is Label.CONTRADICTION]
+    assert clashes
+    assert all(v.reason.code in set(Kind) and len(v.reason.values) == 2 for v in clashes)
 
 
 def test_seventy_six_against_thirteen_is_no_contradiction(found: Found) -> None:

@@ -10,7 +10,7 @@ from conftest import make_run, make_statement
 
 from compare.errors import RunError
 from compare.report import files
-from compare.types import Corpus, Run
+from compare.types import Corpus, Kind, Reason, Run
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -28,6 +28,13 @@ def test_run_comes_back_as_it_was_written(tmp_path: Path, run: Run) -> None:
     files.write(run, tmp_path / "out")
     back = files.read(tmp_path / "out")
     assert (back, back.seconds) == (run, run.seconds)
+
+
+def test_a_value_that_holds_the_word_between_values_comes_back(tmp_path: Path, run: Run) -> None:
+    """What a reason names is read from its values, not from its words."""
+    clash = replace(run.verdicts[0], reason=Reason(Kind.ACTOR, ("police v crowd unit", "army")))
+    files.write(replace(run, verdicts=(clash,)), tmp_path)
+    assert files.read(tmp_path).verdicts[0].reason == clash.reason
 
 
 def test_a_run_without_families_and_credits_is_read(tmp_path: Path, run: Run) -> None:
@@ -98,6 +105,7 @@ def test_rows_have_the_published_keys(tmp_path: Path, run: Run) -> None:
         "target": "sana",
         "verdict": "contradiction",
         "reason": "number: 8 dead v 6 dead",
+        "values": ["8 dead", "6 dead"],
         "probability": 0.9321,
         "evidence": [{"document": "sana-1", "start": 14, "end": 45}],
         "absence": None,
@@ -164,7 +172,7 @@ def test_other_format_is_refused(tmp_path: Path, run: Run) -> None:
     files.write(run, tmp_path)
     head = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
     (tmp_path / "run.json").write_text(json.dumps(head | {"format": 99}), encoding="utf-8")
-    with pytest.raises(RunError, match=r"99.*reads 2"):
+    with pytest.raises(RunError, match=r"99.*reads 3"):
         files.read(tmp_path)
 
 
@@ -178,7 +186,7 @@ BROKEN = {
         "verdicts.jsonl",
         3,
         '{"event": "e1", "anchor": {"document": "rt-1", "start": 1, "end": 2}, "target": "sana", '
-        '"verdict": "omission", "reason": "", "probability": 1, "evidence": []}',
+        '"verdict": "omission", "reason": "", "values": [], "probability": 1, "evidence": []}',
     ),
 }
 

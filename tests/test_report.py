@@ -12,7 +12,7 @@ from conftest import DAY, make_event, make_run, make_statement
 from compare.errors import RunError
 from compare.report import html, tables
 from compare.report.tables import Answer, Crossing, Fact, Happening, Holding, Position, Said, Total, Voice
-from compare.types import Credit, Label, Outlet, Run, State, Verdict
+from compare.types import Credit, Label, Outlet, Reason, Run, State, Verdict
 
 EIGHT = Said("rt", None, DAY, "rt-1", 20, 53, "Eight soldiers died near Saraqib.")
 SIX = Said("sana", "Ministry of Defence", DAY, "sana-1", 14, 45, "Six soldiers died near Saraqib.")
@@ -59,8 +59,8 @@ def test_side_by_side_keeps_a_statement_that_contradicts_a_third_outlet() -> Non
     one, two = make_statement("rt-1", 0, "Ten died."), make_statement("sana-1", 0, "They killed ten.")
     three = make_statement("enab-1", 0, "Forty died.")
     verdicts = (
-        Verdict("e1", one.id, "sana", Label.AGREEMENT, "number", 0.9, (two.id,)),
-        Verdict("e1", two.id, "enab", Label.CONTRADICTION, "number: 10 dead v 40 dead", 0.9, (three.id,)),
+        Verdict("e1", one.id, "sana", Label.AGREEMENT, Reason("number"), 0.9, (two.id,)),
+        Verdict("e1", two.id, "enab", Label.CONTRADICTION, Reason("number", ("10 dead", "40 dead")), 0.9, (three.id,)),
     )
     run = make_run(
         statements=(three, one, two),
@@ -81,7 +81,7 @@ def agreeing(**copied: str) -> Run:
     first = [make_statement(f"{o}-1", 0, "Ten died.", family=copied.get(o)) for o in ("enab", "rt", "sana")]
     second = [make_statement(f"{o}-1", 50, "The road was cut.") for o in ("enab", "rt")]
     pairs = [(a, b) for group in (first, second) for a in group for b in group if a is not b]
-    verdicts = [Verdict("e1", a.id, b.outlet, Label.AGREEMENT, "same-claim", 0.8, (b.id,)) for a, b in pairs]
+    verdicts = [Verdict("e1", a.id, b.outlet, Label.AGREEMENT, Reason("same-claim"), 0.8, (b.id,)) for a, b in pairs]
     said = (*first, *second)
     return make_run(
         statements=said, events=(make_event("e1", said),), verdicts=tuple(verdicts), omissions=(), contrasts=(),
@@ -142,9 +142,9 @@ def in_three_outlets(probability: float) -> Run:
     one = make_statement("rt-1", 0, "Ten died, the ministry said.", speaker=said)
     two = make_statement("sana-1", 0, "The ministry said that ten had died.", speaker=said)
     three = make_statement("enab-1", 0, "Forty died.")
-    clash = {"label": Label.CONTRADICTION, "reason": "number: 40 dead v 10 dead", "probability": 0.2}
+    clash = {"label": Label.CONTRADICTION, "reason": Reason("number", ("40 dead", "10 dead")), "probability": 0.2}
     verdicts = (
-        Verdict("e1", one.id, "sana", Label.AGREEMENT, "same-claim", probability, (two.id,)),
+        Verdict("e1", one.id, "sana", Label.AGREEMENT, Reason("same-claim"), probability, (two.id,)),
         Verdict("e1", one.id, "enab", evidence=(three.id,), **clash),
         Verdict("e1", two.id, "enab", evidence=(three.id,), **clash),
         Verdict("e1", three.id, "rt", evidence=(one.id,), **clash),
@@ -449,7 +449,7 @@ def worded(run: Run, text: str) -> Run:
         statements=tuple(replace(s, text=text) for s in run.statements),
         events=tuple(replace(e, title=text, where=(text,)) for e in run.events),
         omissions=tuple(replace(o, sentence=text) for o in run.omissions),
-        verdicts=tuple(replace(v, reason=text) for v in run.verdicts),
+        verdicts=tuple(replace(v, reason=Reason(text, (text, text))) for v in run.verdicts),
         revisions=tuple(replace(r, by=text, change=text) for r in run.revisions),
         contrasts=tuple(replace(c, measure=text, subject=text, value=text) for c in run.contrasts),
         drops=tuple(replace(d, field=text, value=text, text=text, remedy=text) for d in run.drops),
@@ -528,7 +528,7 @@ def test_page_of_many_statements_stays_small(run: Run) -> None:
         events.append(make_event(f"e{number:02}", tuple(members)))
         statements += members
         verdicts += [
-            Verdict(f"e{number:02}", s.id, o.id, Label.COMPATIBLE, "vaguer", 0.5, (members[index].id,))
+            Verdict(f"e{number:02}", s.id, o.id, Label.COMPATIBLE, Reason("vaguer"), 0.5, (members[index].id,))
             for s in members
             for index, o in enumerate(outlets)
             if o.id != s.outlet

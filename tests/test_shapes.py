@@ -595,5 +595,7 @@ def test_a_shape_that_is_no_contradiction(pair: Pair, judged: Judged) -> None:
 def test_its_twin_is_a_contradiction(pair: Pair, judged: Judged) -> None:
     """The first report is contradicted by the second, and the reason names kind and values."""
     firsts = {c.id for c in judged.claims(pair, 0)}
-    found = {v.reason for v in judged.verdicts[pair.shape] if v.label is Label.CONTRADICTION and v.anchor in firsts}
+    found = {
+        str(v.reason) for v in judged.verdicts[pair.shape] if v.label is Label.CONTRADICTION and v.anchor in firsts
+    }
     assert found == {pair.reason}, judged.told(pair)

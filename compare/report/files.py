@@ -30,6 +30,7 @@ from compare.types import (
     Omission,
     Outlet,
     Pattern,
+    Reason,
     Record,
     Revision,
     Run,
@@ -40,7 +41,7 @@ from compare.types import (
     Verdict,
 )
 
-FORMAT = 2  # of the folder, written in run.json; 2: with exclusives, tallies, patterns and records
+FORMAT = 3  # of the folder, written in run.json; 3: with the values of a reason
 DECIMALS = 4  # of probabilities, scores and intervals; a convention: finer digits differ between machines
 HEAD = "run.json"
 PAGE = "report.html"
@@ -82,7 +83,8 @@ class _Verdict(msgspec.Struct, frozen=True):
     anchor: _Span
     target: str
     verdict: Label
-    reason: str
+    reason: str  # in words; its values once more, since one may hold " v "
+    values: tuple[str, ...]
     probability: float
     evidence: tuple[_Span, ...]
     absence: float | None = None
@@ -221,7 +223,8 @@ def _from_verdict(verdict: Verdict, spans: dict[str, _Span]) -> _Verdict:
         anchor=spans[verdict.anchor],
         target=verdict.target,
         verdict=verdict.label,
-        reason=verdict.reason,
+        reason=str(verdict.reason),
+        values=verdict.reason.values,
         probability=verdict.probability,
         evidence=tuple(spans[statement] for statement in verdict.evidence),
         absence=verdict.absence,
@@ -351,7 +354,7 @@ def _to_verdict(row: _Verdict, ids: dict[tuple[str, int, int], str]) -> Verdict:
         anchor=identify(row.anchor),
         target=row.target,
         label=row.verdict,
-        reason=row.reason,
+        reason=Reason(row.reason.partition(": ")[0], row.values),
         probability=row.probability,
         evidence=tuple(identify(span) for span in row.evidence),
         absence=row.absence,

@@ -14,7 +14,7 @@ from compare.stages import coverage
 from compare.stages.coverage import pattern as passing
 from compare.stages.coverage import probability
 from compare.stages.coverage.probability import Occasion, Search, Share
-from compare.types import Corpus, Document, Drop, Event, Label, Omission, Statement, Verdict
+from compare.types import Corpus, Document, Drop, Event, Label, Omission, Reason, Statement, Verdict
 
 COUNTED = Settings(
     window_days=10,
@@ -150,7 +150,7 @@ def test_a_surprise_grows_with_what_was_expected(prior: float) -> None:
 
 def test_every_absence_is_told_or_counted() -> None:
     """What is absent is told or left unreported with a reason; the numbers add up."""
-    statements, event, verdicts = fact_scene(Label.OMISSION, "not-addressed")
+    statements, event, verdicts = fact_scene(Label.OMISSION, Reason("not-addressed"))
     statements = [*statements, other("wire-1", 1), told("tass-1", day=30)]
     scene = survey(statements, COUNTED)
     found, count = coverage.omit(coverage.cover((event,), verdicts, scene), verdicts, scene)
@@ -200,7 +200,7 @@ def alone(*labels: Label) -> list[str]:
     statements = [*CARRIED, told("enab-1", "Snow fell.", actions=("weather",))]
     answers = zip(("sana", "enab"), labels, (CARRIED[1].id, statements[2].id), strict=True)
     verdicts = [
-        Verdict("e1", CARRIED[0].id, o, label, "", 0.8, () if label is Label.OMISSION else (e,))
+        Verdict("e1", CARRIED[0].id, o, label, Reason(""), 0.8, () if label is Label.OMISSION else (e,))
         for o, label, e in answers
     ]
     scene = survey(statements, COUNTED)
@@ -233,7 +233,7 @@ def test_an_unsure_answer_leaves_a_fact_open(label: Label, probability_: float, 
     """An answer below one half, beside a fair chance of silence, answers nothing; a contradiction always does."""
     from compare.stages.coverage.facts import unanswered
 
-    verdict = Verdict("e1", CARRIED[0].id, "enab", label, "", probability_, (), absence)
+    verdict = Verdict("e1", CARRIED[0].id, "enab", label, Reason(""), probability_, (), absence)
     assert unanswered(verdict, survey(CARRIED)) is is_open
 
 

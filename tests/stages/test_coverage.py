@@ -21,6 +21,7 @@ from compare.types import (
     Participant,
     Place,
     Quantity,
+    Reason,
     Silence,
     Slots,
     Span,
@@ -153,7 +154,7 @@ def test_not_collected_is_holding_nothing_around_the_window(days: tuple[int, ...
 def test_covered_is_a_sentence_elsewhere_that_answers_too() -> None:
     """An outlet whose sentence in another event answers a statement of this one covers this one."""
     said = other("wire-1", 1)
-    verdict = Verdict("e1", CARRIED[0].id, "wire", Label.COMPATIBLE, "other-words", 0.6, (said.id,))
+    verdict = Verdict("e1", CARRIED[0].id, "wire", Label.COMPATIBLE, Reason("other-words"), 0.6, (said.id,))
     scene = survey([*CARRIED, said])
     (event,) = coverage.cover((on(*CARRIED),), (verdict,), scene)
     assert {c.outlet: c.state for c in event.coverage}["wire"] is State.COVERED
@@ -275,7 +276,7 @@ def test_an_agency_of_the_corpus_is_one_voice_with_who_credits_it() -> None:
 
 def test_a_fact_counts_the_voices_of_the_sentences_that_carry_it() -> None:
     """A fact that one outlet copies from the other has one voice; its event has one only where half is copied."""
-    statements, event, verdicts = fact_scene(Label.OMISSION, "not-addressed")
+    statements, event, verdicts = fact_scene(Label.OMISSION, Reason("not-addressed"))
     own = [told(f"{o}-1", "Another thing was said of it.", start=200) for o in ("rt", "sana")]
     copied = [replace(s, family="x") if s in CARRIED else s for s in statements] + own
     copied += [replace(s, id=f"{s.document}:300-400", start=300, end=400) for s in own]
@@ -300,7 +301,7 @@ def test_omissions_are_ranked_by_independent_voices() -> None:
 
 def test_the_order_of_statements_and_verdicts_does_not_matter() -> None:
     """The same verdicts in another order give the same omissions."""
-    statements, event, verdicts = fact_scene(Label.OMISSION, "not-addressed: nearest 0.20 x")
+    statements, event, verdicts = fact_scene(Label.OMISSION, Reason("not-addressed", ("nearest 0.20 x",)))
     assert omissions(event, statements, verdicts) == omissions(event, statements, verdicts[::-1])
 
 
@@ -315,22 +316,22 @@ def test_a_document_without_a_statement_counts_as_published() -> None:
 # --------------------------------------------------------------------------- omissions of facts
 
 
-def fact_scene(label: Label, reason: str) -> tuple[list[Statement], Event, list[Verdict]]:
+def fact_scene(label: Label, reason: Reason) -> tuple[list[Statement], Event, list[Verdict]]:
     """RT and SANA carry a fact, Enab covers the event and gets this verdict on it from both."""
     enab = told("enab-1", "Shelling was heard near Saraqib.", day=1)
     statements = [*CARRIED, enab]
     event = on(*statements)
     evidence = (enab.id,) if label is not Label.OMISSION else ()
     verdicts = [
-        Verdict("e1", CARRIED[0].id, "sana", Label.AGREEMENT, "same-claim", 0.8, (CARRIED[1].id,)),
-        Verdict("e1", CARRIED[1].id, "rt", Label.AGREEMENT, "same-claim", 0.8, (CARRIED[0].id,)),
+        Verdict("e1", CARRIED[0].id, "sana", Label.AGREEMENT, Reason("same-claim"), 0.8, (CARRIED[1].id,)),
+        Verdict("e1", CARRIED[1].id, "rt", Label.AGREEMENT, Reason("same-claim"), 0.8, (CARRIED[0].id,)),
         Verdict("e1", CARRIED[0].id, "enab", label, reason, 0.7, evidence),
         Verdict("e1", CARRIED[1].id, "enab", label, reason, 0.7, evidence),
     ]
     return statements, event, verdicts
 
 
-def facts(label: Label, reason: str) -> list[Omission]:
+def facts(label: Label, reason: Reason) -> list[Omission]:
     """The omissions of facts of that scene."""
     return [o for o in omissions(*reordered(*fact_scene(label, reason))) if o.fact]
 
@@ -344,7 +345,7 @@ def reordered(
 
 def test_an_outlet_on_the_event_without_the_fact_is_told_once() -> None:
     """A fact that two outlets carry in their own words, and a third does not, is told of the third once."""
-    (found,) = facts(Label.OMISSION, "not-addressed: nearest 0.20 enab-1:0-32")
+    (found,) = facts(Label.OMISSION, Reason("not-addressed", ("nearest 0.20 enab-1:0-32",)))
     assert (found.outlet, found.state) == ("enab", State.ON_EVENT_WITHOUT_FACT)
     assert found.fact in {s.id for s in CARRIED}
     assert found.carriers == ("rt", "sana")
@@ -353,7 +354,7 @@ def test_an_outlet_on_the_event_without_the_fact_is_told_once() -> None:
 
 def test_a_vaguer_form_is_told_as_vaguer() -> None:
     """An outlet with a weaker form of the fact is vaguer, and that form is its evidence."""
-    (found,) = facts(Label.COMPATIBLE, "vaguer: no figure")
+    (found,) = facts(Label.COMPATIBLE, Reason("vaguer", ("no figure",)))
     assert (found.outlet, found.state) == ("enab", State.VAGUER)
     assert [n.statement for n in found.nearest] == ["enab-1:0-32"]
     assert "vaguer" in found.sentence
@@ -362,27 +363,27 @@ def test_a_vaguer_form_is_told_as_vaguer() -> None:
 @pytest.mark.parametrize(
     ("label", "reason"),
     [
-        (Label.AGREEMENT, "same-claim"),
-        (Label.CONTRADICTION, "number: 8 dead v 6 dead"),
-        (Label.COMPATIBLE, "other-words"),
-        (Label.COMPATIBLE, "minimum-updated: at least 8 dead v 9 dead"),
+        (Label.AGREEMENT, Reason("same-claim")),
+        (Label.CONTRADICTION, Reason("number", ("8 dead", "6 dead"))),
+        (Label.COMPATIBLE, Reason("other-words")),
+        (Label.COMPATIBLE, Reason("minimum-updated", ("at least 8 dead", "9 dead"))),
     ],
 )
-def test_a_fact_that_is_addressed_is_not_omitted(label: Label, reason: str) -> None:
+def test_a_fact_that_is_addressed_is_not_omitted(label: Label, reason: Reason) -> None:
     """Agreement, contradiction and another compatible account address the fact: no omission."""
     assert facts(label, reason) == []
 
 
 def test_a_denial_is_no_omission() -> None:
     """An outlet that says the opposite has addressed the fact: a contradiction, never an omission."""
-    assert facts(Label.CONTRADICTION, "denial: asserted v denied") == []
+    assert facts(Label.CONTRADICTION, Reason("denial", ("asserted", "denied"))) == []
 
 
 def test_a_fact_that_is_answered_in_other_words_of_it_is_not_omitted() -> None:
     """Where the outlet answers one of two statements of the same fact, it is not told to lack the other."""
     for label in (Label.AGREEMENT, Label.COMPATIBLE, Label.CONTRADICTION):
-        statements, event, verdicts = fact_scene(Label.OMISSION, "not-addressed")
-        answered = replace(verdicts[3], label=label, reason="", evidence=("enab-1:0-32",))
+        statements, event, verdicts = fact_scene(Label.OMISSION, Reason("not-addressed"))
+        answered = replace(verdicts[3], label=label, reason=Reason(""), evidence=("enab-1:0-32",))
         found = omissions(event, statements, [*verdicts[:3], answered])
         assert [o for o in found if o.fact] == []
 
@@ -390,7 +391,7 @@ def test_a_fact_that_is_answered_in_other_words_of_it_is_not_omitted() -> None:
 def test_a_sentence_that_tells_nothing_is_no_fact() -> None:
     """A statement without a figure, a place, an action or a speaker is not missed in anybody's report."""
     empty = (told("rt-1", "He did not elaborate."), told("sana-1", "He did not elaborate further."))
-    _, _, verdicts = fact_scene(Label.OMISSION, "not-addressed")
+    _, _, verdicts = fact_scene(Label.OMISSION, Reason("not-addressed"))
     enab = told("enab-1", "Shelling was heard near Saraqib.", day=1)
     ids = dict(zip((s.id for s in CARRIED), (s.id for s in empty), strict=True))
     moved = [replace(v, anchor=ids[v.anchor], evidence=tuple(ids.get(e, e) for e in v.evidence)) for v in verdicts]
@@ -411,8 +412,8 @@ def test_a_more_exact_figure_is_not_vaguer() -> None:
 
     def vaguer(anchor: Statement, answer: Statement) -> list[str]:
         verdicts = [
-            Verdict("e1", anchor.id, answer.outlet, Label.COMPATIBLE, "vaguer: x v y", 0.7, (answer.id,)),
-            Verdict("e1", anchor.id, "sana", Label.AGREEMENT, "same-claim", 0.7, (more.id,)),
+            Verdict("e1", anchor.id, answer.outlet, Label.COMPATIBLE, Reason("vaguer", ("x", "y")), 0.7, (answer.id,)),
+            Verdict("e1", anchor.id, "sana", Label.AGREEMENT, Reason("same-claim"), 0.7, (more.id,)),
         ]
         found = omissions(event, [dozens, exact, more], verdicts)
         return [o.outlet for o in found if o.state is State.VAGUER]
@@ -434,8 +435,8 @@ def claims(enab: Statement, sana: Statement = CARRIED[1]) -> list[Omission]:
     """RT and SANA assert a fact, and Enab agrees with this sentence: the omissions of facts."""
     statements = [CARRIED[0], sana, enab]
     verdicts = [
-        Verdict("e1", CARRIED[0].id, "sana", Label.AGREEMENT, "same-claim", 0.8, (sana.id,)),
-        Verdict("e1", CARRIED[0].id, "enab", Label.AGREEMENT, "same-claim", 0.8, (enab.id,)),
+        Verdict("e1", CARRIED[0].id, "sana", Label.AGREEMENT, Reason("same-claim"), 0.8, (sana.id,)),
+        Verdict("e1", CARRIED[0].id, "enab", Label.AGREEMENT, Reason("same-claim"), 0.8, (enab.id,)),
     ]
     return [o for o in omissions(on(*statements), statements, verdicts) if o.fact]
 
@@ -476,8 +477,8 @@ def test_a_fact_that_others_have_as_a_claim_too_is_no_omission() -> None:
 
 def test_a_fact_of_one_outlet_accuses_nobody() -> None:
     """What only one outlet says is not omitted by the others."""
-    statements, event, _ = fact_scene(Label.OMISSION, "")
-    alone = [Verdict("e1", CARRIED[0].id, o, Label.OMISSION, "not-addressed", 0.7) for o in ("enab", "sana")]
+    statements, event, _ = fact_scene(Label.OMISSION, Reason(""))
+    alone = [Verdict("e1", CARRIED[0].id, o, Label.OMISSION, Reason("not-addressed"), 0.7) for o in ("enab", "sana")]
     assert [o for o in omissions(event, statements, alone) if o.fact] == []
 
 
@@ -523,13 +524,16 @@ def test_a_reported_silence_of_somebody_unknown_keeps_the_name() -> None:
 
 def shown() -> dict[State, Omission]:
     """One omission of each state."""
-    statements, event, verdicts = fact_scene(Label.OMISSION, "not-addressed: nearest 0.20 x")
+    statements, event, verdicts = fact_scene(Label.OMISSION, Reason("not-addressed", ("nearest 0.20 x",)))
     late = told("tass-1", day=15)
     days = {"tass-0": 1, "mod-1": 2, "mod-2": 3, "wire-1": -5, "wire-2": 30}
     more = [late, *(other(document, day) for document, day in days.items())]
     more += [told("rt-2", "Nobody commented.", day=1, silence=Silence(0, 6, ("Turkish military",)))]
     full = on(*statements, late, more[-1])
-    found = [*omissions(full, [*statements, *more], verdicts), *facts(Label.COMPATIBLE, "vaguer: no figure")]
+    found = [
+        *omissions(full, [*statements, *more], verdicts),
+        *facts(Label.COMPATIBLE, Reason("vaguer", ("no figure",))),
+    ]
     found += omissions(on(*WIDELY), [*WIDELY, other("wire-1", -5), other("wire-2", 30)])
     return {o.state: o for o in (*found, *claims(CLAIM))}
 

@@ -28,6 +28,7 @@ from compare.types import (
     Place,
     Polarity,
     Quantity,
+    Reason,
     Revision,
     Scope,
     Slots,
@@ -107,7 +108,7 @@ def judge(statements: Iterable[Statement], label: Label, event: Event | None = N
 def reason(one: Statement, other: Statement, label: Label) -> str:
     """The reason of the verdict on the first statement."""
     (found,) = (v for v in judge((one, other), label) if v.anchor == one.id)
-    return found.reason
+    return str(found.reason)
 
 
 # --------------------------------------------------------------------------- questions
@@ -173,9 +174,9 @@ def test_verdicts_are_only_of_outlets_that_cover_the_event() -> None:
     table = three_outlets()
     event = make_event("e1", (table.statements[0], table.statements[3]))
     anchor, answered = table.statements[0].id, (table.statements[4].id,)
-    on = Verdict("e1", anchor, "sana", Label.OMISSION, "not-addressed", 0.8)
-    silent = Verdict("e1", anchor, "tass", Label.OMISSION, "not-addressed", 0.8)
-    answers = Verdict("e1", table.statements[3].id, "tass", Label.COMPATIBLE, "other-words", 0.8, answered)
+    on = Verdict("e1", anchor, "sana", Label.OMISSION, Reason("not-addressed"), 0.8)
+    silent = Verdict("e1", anchor, "tass", Label.OMISSION, Reason("not-addressed"), 0.8)
+    answers = Verdict("e1", table.statements[3].id, "tass", Label.COMPATIBLE, Reason("other-words"), 0.8, answered)
     assert judgment.covering((on, silent), (event,), table, Settings()) == (on,)
     assert judgment.covering((on, silent, answers), (event,), table, Settings()) == (on, silent, answers)
 
@@ -424,7 +425,7 @@ def test_a_contradiction_shows_the_sentence_whose_figure_its_reason_names() -> N
     nearest = told("sana-1", 0, "Shelling near Saraqib killed soldiers.")
     figure = told("sana-1", 60, "Six soldiers died in the town.", quantities=SIX)
     (found,) = (v for v in judge((anchor, nearest, figure), Label.CONTRADICTION) if v.anchor == anchor.id)
-    assert found.reason == "number: 8 soldiers dead v 6 soldiers dead"
+    assert str(found.reason) == "number: 8 soldiers dead v 6 soldiers dead"
     assert found.evidence[:1] == (figure.id,)
 
 

@@ -39,12 +39,12 @@ from compare.report.tables.disputes import ORDERS, Dispute, Disputed, Listed, Si
 from compare.report.tables.formats import as_csv, as_json, as_markdown, as_table, days, percent
 from compare.report.tables.holdings import Happening, Holding, Total, by_outlet, by_speaker, events, summary
 from compare.report.tables.sentences import Said
-from compare.report.tables.speakers import LIKELY, SAYS, Crossing, Position, Voice, speakers
+from compare.report.tables.speakers import SAYS, Crossing, Position, Voice, speakers
 from compare.report.tables.wording import Choice, chance, common_events, framing, interval, odds, score, tested
 
 __all__ = [
     "Alone", "Answer", "Change", "Choice", "Clash", "Crossing", "Dispute", "Disputed", "Fact", "Gap", "Happening",
-    "Holding", "LIKELY", "Listed", "ORDERS", "Passed", "Position", "Rejected", "SAYS", "Said", "Side", "Total",
+    "Holding", "Listed", "ORDERS", "Passed", "Position", "Rejected", "SAYS", "Said", "Side", "Total",
     "Voice", "Wanted", "as_csv", "as_json", "as_markdown", "as_table", "by_outlet", "by_speaker", "chance",
     "chosen_omissions", "collection", "common_events", "contradictions", "days", "disputes", "events", "exclusives",
     "framing", "interval", "likelihood", "odds", "omissions", "patterns", "percent", "revisions", "score",

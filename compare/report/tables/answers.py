@@ -11,7 +11,7 @@ from datetime import date
 
 from compare.report.tables.formats import Cells, as_cells, as_few_cells
 from compare.report.tables.sentences import Said, find_event, outlet_ids, said_by_id
-from compare.types import Event, Label, Run, State, Statement, Verdict
+from compare.types import Event, Label, Reason, Run, State, Statement, Verdict
 from compare.voices import count, kin
 
 NOT_JUDGED = "not judged"  # an outlet that covers the event, without a verdict on this statement
@@ -53,7 +53,7 @@ class Clash:
     """Two sentences that cannot be true together as worded."""
 
     event: str
-    reason: str
+    reason: Reason
     probability: float
     one: Said
     other: Said | None
@@ -137,7 +137,7 @@ def _answer(event: Event, outlet: str, verdicts: dict[str, Verdict], said: dict[
     if outlet in verdicts:
         verdict = verdicts[outlet]
         evidence = tuple(said[s] for s in verdict.evidence)
-        return Answer(outlet, verdict.label, verdict.reason, verdict.probability, evidence)
+        return Answer(outlet, verdict.label, str(verdict.reason), verdict.probability, evidence)
     state = next((c.state for c in event.coverage if c.outlet == outlet), State.NOT_COLLECTED)
     return Answer(outlet, NOT_JUDGED if state is State.COVERED else state, "", None, ())
 
@@ -189,7 +189,7 @@ def _(row: Fact) -> Cells:
 @as_cells.register
 def _(row: Clash) -> Cells:
     other = "" if row.other is None else str(row.other)
-    return {"event": row.event, "reason": row.reason, "one": str(row.one), "other": other}
+    return {"event": row.event, "reason": str(row.reason), "one": str(row.one), "other": other}
 
 
 @as_cells.register

@@ -12,11 +12,9 @@ from datetime import date
 from compare.report.tables.answers import Clash, contradictions, independent
 from compare.report.tables.formats import Cells, as_cells, as_few_cells, days
 from compare.report.tables.sentences import Said, find_event, outlet_ids
-from compare.report.tables.speakers import LIKELY
-from compare.types import Run
+from compare.types import LIKELY, Reason, Run
 
 PLACES = ("one", "other")  # of the sides where the reason names no values
-AGAINST = " v "  # between the two values of a reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,7 @@ class Dispute:
     """Two values of one fact that cannot both be true as worded, with who says which."""
 
     events: tuple[str, ...]  # that the sentences stand in; of the surest pair's first
-    kind: str  # number, actor, denial, place, time or outcome
+    kind: str  # a types.Kind
     probability: float  # of its surest pair of sentences
     voices: int  # independent ones, on both sides
     pairs: int  # of contradicting sentences
@@ -57,7 +55,7 @@ class Dispute:
     @property
     def reason(self) -> str:
         """The kind with both values."""
-        return f"{self.kind}: {self.one.value}{AGAINST}{self.other.value}" if self.one.value else self.kind
+        return str(Reason(self.kind, (self.one.value, self.other.value) if self.one.value else ()))
 
     @property
     def said(self) -> tuple[Said, ...]:
@@ -157,19 +155,12 @@ def _rows(run: Run) -> Iterator[Dispute]:
     event_of = {s: event.id for event in run.events for s in event.statements}
     groups: dict[tuple[str, ...], list[Clash]] = defaultdict(list)
     for number, clash in enumerate(contradictions(run)):
-        kind, *values = _values(clash)
-        groups[(kind, *sorted(values)) if values else (kind, str(number))].append(clash)
+        code, values = clash.reason.code, clash.reason.values
+        groups[(code, *sorted(values)) if len(values) == 2 else (code, str(number))].append(clash)
     for group in groups.values():
         for events, clashes in _joined(group, event_of):
             saying = [held[s.id] for c in clashes for s in c.sides]
             yield _dispute(events, clashes, independent(dict.fromkeys(saying), owner))
-
-
-def _values(clash: Clash) -> list[str]:
-    """The kind of a reason, and both values where it names two: of the anchor, then of the evidence."""
-    kind, _, told = clash.reason.partition(": ")
-    values = told.split(AGAINST)
-    return [kind, *values] if len(values) == 2 else [clash.reason]
 
 
 def _joined(
@@ -190,16 +181,16 @@ def _joined(
 
 def _dispute(events: Sequence[str], clashes: Sequence[Clash], voices: int) -> Dispute:
     surest = sorted(clashes, key=lambda c: (-c.probability, *map(_place, c.sides)))
-    kind, *values = _values(surest[0])
+    values = surest[0].reason.values
     sides: dict[str, dict[Said, None]] = defaultdict(dict)  # in order of the surest pair
     for clash in surest:
-        for value, said in zip(_values(clash)[1:] or PLACES, clash.sides, strict=False):
+        for value, said in zip(clash.reason.values or PLACES, clash.sides, strict=False):
             sides[value][said] = None
     one, other = (Side(value if values else "", tuple(sides[value])) for value in values or PLACES)
     published = sorted(s.published for side in (one, other) for s in side.said)
     return Dispute(
         events=tuple(dict.fromkeys((surest[0].event, *events))),
-        kind=kind,
+        kind=surest[0].reason.code,
         probability=surest[0].probability,
         voices=voices,
         pairs=len(clashes),

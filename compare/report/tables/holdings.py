@@ -11,8 +11,7 @@ from datetime import date
 from compare.report.tables.answers import Clash, contradictions
 from compare.report.tables.formats import Cells, as_cells, days
 from compare.report.tables.sentences import speaker_names, who
-from compare.report.tables.speakers import LIKELY
-from compare.types import Event, Label, Run, State, Statement
+from compare.types import LIKELY, Event, Label, Run, State, Statement
 
 
 @dataclass(frozen=True, slots=True)

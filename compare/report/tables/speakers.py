@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 from compare.report.tables.answers import Answer, Fact, independent, side_by_side
 from compare.report.tables.formats import Cells, as_cells, as_few_cells
 from compare.report.tables.sentences import Said, said_by_id
-from compare.types import Label, Run, Statement
+from compare.types import LIKELY, Label, Run, Statement
 
 SAYS = "says"  # of the speaker whose fact it is
-LIKELY = 0.5  # likelier than not, by definition; under it an answer is told as possible
 TOLD: dict[str, str] = {
     Label.AGREEMENT: "agrees with",
     Label.COMPATIBLE: "is compatible with",

@@ -298,7 +298,7 @@ def _near_fact(event: Event, verdict: Verdict, state: State, scene: Scene) -> tu
         return nearest(fact, own + in_window(shelf, *window(event, scene.settings), scene), scene)
     near = nearest(fact, [scene.row[e] for e in verdict.evidence], scene)
     if state is State.VAGUER:
-        return tuple(replace(n, why=verdict.reason) for n in near)
+        return tuple(replace(n, why=str(verdict.reason)) for n in near)
     return tuple(replace(n, why=f"a claim of {sentences.speaker_of(n.statement, scene)}") for n in near)
 
 

@@ -80,7 +80,7 @@ def lack(verdict: Verdict, scene: Scene) -> State | None:
     anchor, evidence = scene.statement(verdict.anchor), [scene.statement(e) for e in verdict.evidence]
     if unanswered(verdict, scene):
         return State.ON_EVENT_WITHOUT_FACT if tells_something(anchor) else None
-    if verdict.label is Label.COMPATIBLE and verdict.reason.startswith("vaguer"):
+    if verdict.label is Label.COMPATIBLE and verdict.reason.code == "vaguer":
         return State.VAGUER if _wider(anchor, evidence) else None
     if verdict.label is Label.AGREEMENT and evidence and in_own_words(anchor, scene):
         claims = not any(in_own_words(e, scene) for e in evidence)

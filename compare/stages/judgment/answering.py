@@ -27,6 +27,7 @@ from compare.stages.judgment.questions import Question
 from compare.types import (
     Event,
     Label,
+    Reason,
     Statement,
     Verdict,
 )
@@ -206,13 +207,13 @@ def _ground(label: Label, fact: Statement, ranked: Ranked, table: Table) -> Grou
     """The reason of a verdict with its values, from the slots of the anchor and of the best candidates."""
     other = table.statements[ranked.rows[0]]
     if label is Label.OMISSION:
-        return Ground(f"not-addressed: nearest {ranked.relevance[0]:.2f} {other.id}", 0)
+        return Ground(Reason("not-addressed", (f"nearest {ranked.relevance[0]:.2f} {other.id}",)), 0)
     for k, found in enumerate(ranked.matches[:EVIDENCE]):
         if found is not None and relation(fact, ranked, k, table) is RELATIONS[label]:
             return Ground(found.told(), k)
     if label is Label.AGREEMENT:
-        return Ground("same-claim", 0)
+        return Ground(Reason("same-claim"), 0)
     if (first := ranked.matches[0]) and first.relation is Relation.DISJOINT and updates(fact, other):
-        return Ground(f"updated: {figure(first.one)} v {figure(first.other)}", 0)
+        return Ground(Reason("updated", (figure(first.one), figure(first.other))), 0)
     vaguer = victims(fact) and not victims(other)
-    return Ground("vaguer: no figure" if vaguer else "other-words", 0)
+    return Ground(Reason("vaguer", ("no figure",)) if vaguer else Reason("other-words"), 0)
