@@ -429,11 +429,20 @@ class Verdict:
     evidence: tuple[str, ...] = ()  # statement ids of the target, best first
     absence: float | None = None  # the model's probability that the target does not address it; None: not told
     by_model: float | None = None  # the model's own of the label, also where slots decided against it; None: not told
+    # That the anchor and the sentence that the reason speaks of are on one occurrence, 0 to 1; None: not told.
+    occurrence: float | None = None
 
     @property
     def answer(self) -> float:
-        """How surely the target answers: the model's probability, by which coverage is told, where it is known."""
+        """How surely the target answers: the model's probability where it is known."""
         return self.probability if self.by_model is None else self.by_model
+
+    @property
+    def covers(self) -> float:
+        """How surely the target reports the event by this answer: that it answers, and of the same occurrence."""
+        if self.label is Label.OMISSION:
+            return 0.0
+        return self.answer * (1.0 if self.occurrence is None else self.occurrence)
 
 
 @dataclass(frozen=True, slots=True)

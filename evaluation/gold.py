@@ -1,10 +1,11 @@
 """The gold: events and verdicts annotated by reading, as rows of the table of statements."""
 
+import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from compare.errors import CorpusError
 from compare.types import Corpus, Statement
 
 FOLDS = 5
+CARRIERS = Path(__file__).parent / "annotations" / "carriers.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,12 @@ class Gold:
     corpus: Corpus
     events: tuple[GoldEvent, ...]
     items: tuple[Item, ...]
+    # By event, outlet and `digest` of a fact: further passages of the outlet that carry the fact, by our own reading.
+    carried: Mapping[tuple[str, str, str], Sequence[GoldSpan]] = field(default_factory=dict)
+
+    def carriers(self, event: str, outlet: str, fact: str) -> Sequence[GoldSpan]:
+        """Passages of the outlet that carry a fact beside its annotated evidence, as far as they were read."""
+        return self.carried.get((event, outlet, digest(fact)), ())
 
     def documents_of(self, event: str) -> tuple[str, ...]:
         """The documents that report an event."""
@@ -84,7 +92,22 @@ def read(folder: Path) -> Gold:
     items = [_item(row, scored=True) for row in _rows(folder / "items.jsonl")]
     if (folder / "items-more.jsonl").exists():
         items += [_item(row, scored=False) for row in _rows(folder / "items-more.jsonl")]
-    return Gold(folder, corpus, tuple(sorted(events, key=lambda e: e.id)), tuple(items))
+    return Gold(folder, corpus, tuple(sorted(events, key=lambda e: e.id)), tuple(items), _read_carriers())
+
+
+def digest(fact: str) -> str:
+    """A fact without its words, which are the gold's."""
+    return hashlib.sha256(fact.encode()).hexdigest()[:12]
+
+
+def _read_carriers() -> Mapping[tuple[str, str, str], Sequence[GoldSpan]]:
+    """What at least one of two readers marked (`annotations/README-carriers.md`)."""
+    return {
+        (row["event"], row["target"], row["fact"]): [
+            GoldSpan(s["document"], s["start"], s["end"]) for s in row["carries"]
+        ]
+        for row in _rows(CARRIERS)
+    }
 
 
 def _rows(path: Path) -> list[dict]:

@@ -214,12 +214,12 @@ def cross_fit(gold: Gold, table: Table, found: Pairs) -> Fitted:
 
 def _examples(gold: Gold, tables: Tables, found: "Asked", scorers: Sequence[PairScorers]) -> tuple[Example, ...]:
     table = tables.claims
-    rows, made = rows_by_document(table), []
+    evidence, made = partial(_evidence, gold=gold, table=table, rows=rows_by_document(table)), []
     for fold, (scorer, _) in enumerate(scorers):
         own = [(item, q) for item, q in found if gold.fold(item.event) == fold]
         occurrence = partial(alignment.score, tables.sentences, scorer=scorer)
         for (item, q), c in zip(own, judgment.compared([q for _, q in own], table, occurrence), strict=True):
-            made.append(Example(item, q, _evidence(item, table, rows), c))
+            made.append(Example(item, q, evidence(item), c))
     return tuple(made)
 
 
@@ -265,8 +265,10 @@ def asked_on_gold(gold: Gold, table: Table, events: Sequence[Event], links: Link
     return made
 
 
-def _evidence(item: Item, table: Table, rows: dict[str, list[int]]) -> frozenset[int]:
-    found = (row_of(span, table, rows[span.document], item.fact) for span in item.evidence)
+def _evidence(item: Item, *, gold: Gold, table: Table, rows: dict[str, list[int]]) -> frozenset[int]:
+    """The rows of the annotated evidence, and of what carries the fact beside it by our own reading."""
+    more = gold.carriers(item.event, item.target, item.fact) if item.label == Label.AGREEMENT else ()
+    found = (row_of(span, table, rows[span.document], item.fact) for span in (*item.evidence, *more))
     return frozenset(r for r in found if r is not None)
 
 

@@ -3,8 +3,9 @@
 `python -m evaluation.planted --gold ../shared/gold/dev`. A plant is a fact of a gold event that a target outlet
 carries by annotation. All statements of the target that carry it are removed (then a report is a hit), or none
 (then it is false), half and half, in rounds with a fixed seed; a round never removes what another of its plants
-asks with. Removed is what overlaps an annotated passage of the fact, and what says nearly the same: an omission
-that a second sentence fills would not be one. The rest of the pipeline then runs on the statements that are left,
+asks with. Removed is what overlaps an annotated passage of the fact, what says nearly the same, and what carries it
+elsewhere by reading (`annotations/README-carriers.md`): an omission that a second sentence fills would not be one.
+The rest of the pipeline then runs on the statements that are left,
 with the vectors that they have: table, events, search, verdicts, states, probabilities. All that is learned is
 held out by fold, as in `python -m evaluation`. The texts are complete as we hold them, so c is 1 here.
 
@@ -124,6 +125,8 @@ def plants(held: gold.Gold, table: Table) -> tuple[Plant, ...]:
         for target in sorted(said) if len(said) >= CARRIERS else ():
             anchors = frozenset(r for outlet, own in said.items() if outlet != target for r in own)
             carrying = _carrying(held.documents_of(key[0]), (target, passages[key] | anchors), table, rows)
+            read = held.carriers(key[0], target, key[2])
+            carrying |= {r for s in read for r in _overlapping(s, table, rows)}
             found[key[0], target, carrying] = Plant(key[0], target, anchors, carrying)
     return tuple(found.values())
 

@@ -1,6 +1,8 @@
 """The planted test: what is cut out, what is asked, and how its outcome is counted."""
 
+from collections import defaultdict
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,6 +12,7 @@ from compare.stages.coverage.probability import Occasion
 from evaluation import gold, planted
 from evaluation.planted import Plant, Trial
 
+GOLD = Path(__file__).parents[2] / "shared" / "gold" / "dev"
 TEXTS = {
     "north-1": "The old bridge was bombed at dawn.",
     "south-1": "A bridge was hit in the morning.",
@@ -55,6 +58,29 @@ def test_what_says_the_same_is_cut_out_too() -> None:
     """All statements of the target that carry the fact go, also one that is not annotated; others stay."""
     (west,) = (p for p in planted.plants(held("south-1", "west-1"), TABLE) if p.target == "west")
     assert {TABLE.statements[r].document for r in west.carrying} == {"west-1", "west-2"}
+
+
+def test_what_carries_the_fact_by_reading_is_cut_out_too() -> None:
+    """Also in other words, and in documents that are not on the event; of that outlet and that fact alone."""
+    read = {("E1", "west", gold.digest("a bridge was bombed")): [span("west-3")]}
+    own = replace(held("south-1", "west-1"), carried=read)
+    found = {p.target: p.carrying for p in planted.plants(own, TABLE)}
+    assert {TABLE.statements[r].document for r in found["west"]} == {"west-1", "west-2", "west-3"}
+    assert {TABLE.statements[r].document for r in found["south"]} == {"south-1"}
+
+
+@pytest.mark.skipif(not GOLD.is_dir(), reason="the dev gold is not in ../shared")
+def test_only_facts_that_the_gold_lets_plant_were_read() -> None:
+    """The list of further carriers names facts that three outlets carry, and spans of the outlet's own documents."""
+    own = gold.read(GOLD)
+    outlet = {d.id: d.outlet for d in own.corpus.documents}
+    said: dict[tuple[str, gold.GoldSpan, str], set[str]] = defaultdict(set)
+    for item in (i for i in own.items if i.label == "agreement"):
+        said[item.event, item.anchor, item.fact] |= {outlet[item.anchor.document], item.target}
+    wide = {key: outlets for key, outlets in said.items() if len(outlets) >= planted.CARRIERS}
+    facts = {(event, o, gold.digest(fact)) for (event, _, fact), outlets in wide.items() for o in outlets}
+    assert set(own.carried) <= facts
+    assert all(outlet[s.document] == target for (_, target, _), spans in own.carried.items() for s in spans)
 
 
 def some(count: int) -> list[Plant]:

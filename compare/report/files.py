@@ -89,6 +89,7 @@ class _Verdict(msgspec.Struct, frozen=True):
     evidence: tuple[_Span, ...]
     absence: float | None = None
     by_model: float | None = None
+    occurrence: float | None = None
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -229,6 +230,7 @@ def _from_verdict(verdict: Verdict, spans: dict[str, _Span]) -> _Verdict:
         evidence=tuple(spans[statement] for statement in verdict.evidence),
         absence=verdict.absence,
         by_model=verdict.by_model,
+        occurrence=verdict.occurrence,
     )
 
 
@@ -359,4 +361,5 @@ def _to_verdict(row: _Verdict, ids: dict[tuple[str, int, int], str]) -> Verdict:
         evidence=tuple(identify(span) for span in row.evidence),
         absence=row.absence,
         by_model=row.by_model,
+        occurrence=row.occurrence,
     )

@@ -71,7 +71,7 @@ def unanswered(verdict: Verdict, scene: Scene) -> bool:
     """
     if verdict.label is Label.OMISSION or verdict.label is Label.CONTRADICTION:
         return verdict.label is Label.OMISSION
-    unsure = verdict.answer < scene.settings.cover_least
+    unsure = verdict.answer < scene.settings.answer_least
     return unsure and verdict.absence is not None and verdict.absence >= scene.settings.absence_least
 
 

@@ -108,7 +108,7 @@ def carrying(
         for s in map(scene.statement, event.statements):
             found[event.id, s.outlet][s.id] = s
     for v in verdicts:
-        if v.answer >= scene.settings.cover_least:
+        if v.covers >= scene.settings.cover_least:
             found[v.event, v.target].update((e, scene.statement(e)) for e in v.evidence[:1])
     return {key: tuple(statements.values()) for key, statements in found.items() if statements}
 

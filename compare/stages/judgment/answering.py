@@ -18,6 +18,7 @@ from compare.stages.judgment.comparing import (
     Occurrence,
     Ranked,
     compared,
+    features_of,
     rank,
     verdict_features,
     victims,
@@ -112,13 +113,11 @@ def covering(
         verdicts: from `judge`.
         events: from alignment.
         table: the statements.
-        settings: `cover_least`, the probability from which an answer elsewhere counts as covering.
+        settings: `cover_least`, from which `Verdict.covers` counts.
     """
     outlet = {s.document: s.outlet for s in table.statements}
     covers = {(e.id, outlet[d]) for e in events for d in e.documents}
-    covers |= {
-        (v.event, v.target) for v in verdicts if v.label is not Label.OMISSION and v.answer >= settings.cover_least
-    }
+    covers |= {(v.event, v.target) for v in verdicts if v.covers >= settings.cover_least}
     return tuple(v for v in verdicts if (v.event, v.target) in covers)
 
 
@@ -136,7 +135,14 @@ def answer(question: Question, ranked: Ranked, judges: Judges, table: Table) -> 
         evidence=() if decided.label is Label.OMISSION else _shown(ranked, decided.ground.rank, table),
         absence=round(float(silence), 4),
         by_model=round(decided.told.get(decided.label, 0.0), 4),
+        occurrence=round(_occurrence(ranked, decided.ground.rank), 4),
     )
+
+
+def _occurrence(ranked: Ranked, k: int) -> float:
+    """The probability that the candidate of rank k is on the anchor's occurrence; 0 where it tells of other days."""
+    feature = features_of(ranked, k)
+    return 0.0 if feature["days apart"] > np.log1p(PAUSE) else feature["same occurrence"]
 
 
 def decide(question: Question, ranked: Ranked, verdict: Scorer, table: Table) -> Decision:
