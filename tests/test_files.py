@@ -110,6 +110,7 @@ def test_rows_have_the_published_keys(tmp_path: Path, run: Run) -> None:
         "evidence": [{"document": "sana-1", "start": 14, "end": 45}],
         "absence": None,
         "by_model": None,
+        "occurrence": None,
     }
     statement = rows(tmp_path, "statements.jsonl")[2]
     keys = "id document outlet published day part start end text speaker slots sentence family origin event"

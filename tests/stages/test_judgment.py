@@ -181,6 +181,29 @@ def test_verdicts_are_only_of_outlets_that_cover_the_event() -> None:
     assert judgment.covering((on, silent, answers), (event,), table, Settings()) == (on, silent, answers)
 
 
+@pytest.mark.parametrize(
+    ("label", "answer", "occurrence", "covers"),
+    [
+        (Label.AGREEMENT, 0.9, 0.9, True),
+        (Label.AGREEMENT, 0.9, 0.01, False),
+        (Label.COMPATIBLE, 0.02, 0.9, False),
+        (Label.OMISSION, 0.9, 0.9, False),
+    ],
+    ids=["answers on the event", "answers on another event", "hardly answers", "does not answer"],
+)
+def test_an_outlet_covers_an_event_where_it_answers_on_the_same_occurrence(
+    label: Label, answer: float, occurrence: float, covers: bool
+) -> None:
+    """An answer about another event is no coverage of this one, however sure it is, and silence is none."""
+    table = three_outlets()
+    event = make_event("e1", (table.statements[0], table.statements[3]))
+    evidence = () if label is Label.OMISSION else (table.statements[4].id,)
+    told = Verdict(
+        "e1", table.statements[0].id, "tass", label, Reason("number"), answer, evidence, None, None, occurrence
+    )
+    assert bool(judgment.covering((told,), (event,), table, Settings())) is covers
+
+
 def test_no_event_gives_no_question() -> None:
     """Nothing is asked where nothing happened, nor of an event of one outlet."""
     table = three_outlets()
