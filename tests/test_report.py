@@ -12,7 +12,7 @@ from conftest import DAY, make_event, make_run, make_statement
 from compare.errors import RunError
 from compare.report import html, tables
 from compare.report.tables import Answer, Crossing, Fact, Happening, Holding, Position, Said, Total, Voice
-from compare.types import Credit, Label, Outlet, Reason, Run, State, Verdict
+from compare.types import Count, Credit, Label, Outlet, Reason, Run, State, Verdict
 
 EIGHT = Said("rt", None, DAY, "rt-1", 20, 53, "Eight soldiers died near Saraqib.")
 SIX = Said("sana", "Ministry of Defence", DAY, "sana-1", 14, 45, "Six soldiers died near Saraqib.")
@@ -288,11 +288,12 @@ def test_a_score_has_its_sign(z: float | None, told: str) -> None:
     assert tables.score(z) == told
 
 
-def test_what_is_not_held_stands_behind_what_is_left_out(run: Run) -> None:
-    """On the page, an outlet that we hold nothing of comes after those that published and are silent."""
-    unheld = replace(run.omissions[0], outlet="sana", state=State.NOT_COLLECTED, sentence="Nothing is held.")
-    text = html.render(replace(run, omissions=(unheld, *run.omissions)))
-    assert text.index(run.omissions[0].sentence) < text.index("Nothing is held.")
+def test_a_page_of_chosen_omissions_tells_how_many_of_all_are_listed(run: Run) -> None:
+    """Beside the counts of the run stands how many of them the page lists; the page of the run lists all."""
+    two = (run.omissions[0], replace(run.omissions[0], outlet="sana"))
+    whole = replace(run, omissions=two, counts=(*run.counts, Count("coverage", "absences", 9, 2, ())))
+    assert "2 omissions told, 1 of them listed here" in html.render_omissions(whole, tables.Wanted("enab"))
+    assert "of them listed here" not in html.render(whole)
 
 
 def test_plots_tell_each_contrast_and_open_its_sentences(run: Run) -> None:

@@ -57,7 +57,6 @@ TELLING = 0.1  # q from which a pattern is no longer shown on the page; a conven
 OMISSION_PARTS = ("omissions", "silences", "alone", "patterns", "collection")
 PARTS = frozenset({"matrix", "contradictions", "events", *OMISSION_PARTS, "revisions", "framing", "drops"})
 
-UNHELD = (State.NOT_PUBLISHING, State.NOT_COLLECTED)  # say more of the collection than of the outlet: last
 
 # How a state reads in one character, and in words.
 SYMBOLS = {
@@ -157,6 +156,7 @@ class Page:
     shared: int
     contradictions: int
     omissions: int
+    absences: int  # omissions and claims of silence
     first: date | None
     last: date | None
     titles: Mapping[str, str]
@@ -222,8 +222,7 @@ def _page(run: Run, parts: frozenset[str], listed: Listed) -> Page:
     shared = tables.events(run, least=2)
     gaps = tables.omissions(run)
     heard = [gap for gap in gaps if gap.state is not State.REPORTED_SILENCE]
-    whole = sorted((gap for gap in heard if gap.fact is None), key=lambda gap: gap.state in UNHELD)
-    silent = cut(whole, GAPS, "omissions.jsonl")
+    silent = cut([gap for gap in heard if gap.fact is None], GAPS, "omissions.jsonl")
     matrix = _matrix(run, cut(shared, EVENTS, "events.jsonl"), listed.rows, silent)
     return Page(
         signature=run.signature,
@@ -234,6 +233,7 @@ def _page(run: Run, parts: frozenset[str], listed: Listed) -> Page:
         shared=len(shared),
         contradictions=len(listed.rows),
         omissions=len(heard),
+        absences=len(gaps),
         first=published[0] if published else None,
         last=published[-1] if published else None,
         titles={event.id: event.title for event in run.events},

@@ -106,9 +106,18 @@ def omit(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) -> 
     return tuple(sorted(told, key=_rank)), count
 
 
-def _rank(found: Omission) -> tuple[int, float, int, str, str, str]:
+def _rank(found: Omission) -> tuple[bool, int, float, int, str, str, str]:
+    """What says more of our collection than of the outlet comes last; then by voices and surprise."""
     place = ORDER.index(found.state)
-    return -found.families, -(found.surprise or 0.0), place, found.event, found.outlet, found.fact or ""
+    return (
+        found.state in UNHELD,
+        -found.families,
+        -(found.surprise or 0.0),
+        place,
+        found.event,
+        found.outlet,
+        found.fact or "",
+    )
 
 
 def _above_threshold(absence: Absence, scene: Scene) -> Absence:
