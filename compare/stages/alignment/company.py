@@ -24,6 +24,21 @@ LEAST = 1e-3  # probability that counts as none in a logit; a convention
 
 
 @dataclass(frozen=True, slots=True)
+class Likenesses:
+    """A sparse matrix with what its rows amount to, reckoned once: no batch of pairs may cost the whole matrix.
+
+    Attributes:
+        matrix: sparse, shape (n, any).
+        best, total, square: float32, shape (n,): the maximum of each row, its sum, the sum of its squares.
+    """
+
+    matrix: sparse.csr_matrix
+    best: Matrix
+    total: Matrix
+    square: Matrix
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """Links laid out for looking up; pairs in the order of the links.
 
@@ -33,10 +48,10 @@ class Company:
         tops: float32, shape (couples, 3): the best three likenesses of each couple.
         mass: float32, shape (couples,): the sum of all.
         leads: float32, shape (couples,): the best likeness of two leads.
-        statements: sparse, shape (n, n), symmetric: the likeness of linked statements.
-        profiles: sparse, shape (n, documents): the best likeness of a statement with each document, 1 with its own.
-        with_lead: the same with the leads of the documents only.
-        documents: sparse, shape (documents, documents), symmetric: the best likeness of each couple.
+        statements: shape (n, n), symmetric: the likeness of linked statements.
+        profiles: shape (n, documents): the best likeness of a statement with each document, 1 with its own.
+        with_lead: sparse, the same with the leads of the documents only.
+        documents: shape (documents, documents), symmetric: the best likeness of each couple.
     """
 
     table: Table
@@ -45,10 +60,10 @@ class Company:
     tops: Matrix
     mass: Matrix
     leads: Matrix
-    statements: sparse.csr_matrix
-    profiles: sparse.csr_matrix
+    statements: Likenesses
+    profiles: Likenesses
     with_lead: sparse.csr_matrix
-    documents: sparse.csr_matrix
+    documents: Likenesses
 
 
 def gather(table: Table, links: Links) -> Company:
@@ -70,16 +85,20 @@ def gather(table: Table, links: Links) -> Company:
         tops=tops,
         mass=np.bincount(couple, p, len(key)).astype(np.float32),
         leads=_tops(couple[both], p[both], len(key))[:, 0],
-        statements=sparse.csr_matrix((twice, ends), shape=(n, n)),
-        profiles=_best(
-            np.concatenate([ends[0], np.arange(n)]),
-            np.concatenate([others, table.document]),
-            np.concatenate([twice, np.ones(n, dtype=np.float32)]),
-            shape=(n, count),
+        statements=_summed(sparse.csr_matrix((twice, ends), shape=(n, n))),
+        profiles=_summed(
+            _best(
+                np.concatenate([ends[0], np.arange(n)]),
+                np.concatenate([others, table.document]),
+                np.concatenate([twice, np.ones(n, dtype=np.float32)]),
+                shape=(n, count),
+            )
         ),
         with_lead=_best(ends[0][lead[ends[1]]], others[lead[ends[1]]], twice[lead[ends[1]]], shape=(n, count)),
-        documents=_best(
-            np.concatenate([low, high]), np.concatenate([high, low]), np.tile(tops[:, 0], 2), shape=(count, count)
+        documents=_summed(
+            _best(
+                np.concatenate([low, high]), np.concatenate([high, low]), np.tile(tops[:, 0], 2), shape=(count, count)
+            )
         ),
     )
 
@@ -89,7 +108,7 @@ def company(held: Company, pairs: slice) -> Matrix:
     a, b, p = held.links.a[pairs], held.links.b[pairs], held.links.likeness[pairs]
     one, two = held.table.document[a], held.table.document[b]
     couple, tops = held.couple[pairs], held.tops[held.couple[pairs]]
-    best = np.asarray(held.statements.max(axis=1).todense()).ravel()
+    best = held.statements.best
     share = p / np.maximum(best[a], LEAST), p / np.maximum(best[b], LEAST)
     common, alike = _alike(held.statements, a, b)
     documents, alike_documents = _alike(held.documents, one, two)
@@ -118,13 +137,12 @@ def company(held: Company, pairs: slice) -> Matrix:
 
 def _profile(held: Company, a: Rows, b: Rows) -> tuple[Matrix, ...]:
     """How alike the documents are that two statements are linked to, their own among them and without."""
-    of_a, of_b = held.profiles[a], held.profiles[b]
+    of_a, of_b = held.profiles.matrix[a], held.profiles.matrix[b]
     one, two = held.table.document[a], held.table.document[b]
-    forth, back = _at(held.profiles, a, two), _at(held.profiles, b, one)
-    square = np.asarray(held.profiles.multiply(held.profiles).sum(axis=1)).ravel()
+    forth, back = _at(held.profiles.matrix, a, two), _at(held.profiles.matrix, b, one)
+    square, total = held.profiles.square, held.profiles.total
     inner = np.asarray(of_a.multiply(of_b).sum(axis=1)).ravel()
     least = np.asarray(of_a.minimum(of_b).sum(axis=1)).ravel()
-    total = np.asarray(held.profiles.sum(axis=1)).ravel()
     rest = np.maximum(square[a] - 1 - forth**2, 0.01) * np.maximum(square[b] - 1 - back**2, 0.01)
     return (
         *_sums(held.profiles, a, b),
@@ -162,21 +180,29 @@ def _best(rows: Rows, columns: Rows, values: Matrix, *, shape: tuple[int, int]) 
     return sparse.csr_matrix((values[first], (rows[first], columns[first])), shape=shape)
 
 
+def _summed(matrix: sparse.csr_matrix) -> Likenesses:
+    return Likenesses(
+        matrix,
+        best=np.asarray(matrix.max(axis=1).todense()).ravel(),
+        total=np.asarray(matrix.sum(axis=1)).ravel(),
+        square=np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel(),
+    )
+
+
 def _at(matrix: sparse.csr_matrix, rows: Rows, columns: Rows) -> Matrix:
     """The values of single cells; the copies are for scipy, which writes into what it is given."""
     return np.asarray(matrix[rows.copy(), columns.copy()], dtype=np.float32).ravel()
 
 
-def _alike(matrix: sparse.csr_matrix, a: Rows, b: Rows) -> tuple[Matrix, Matrix]:
+def _alike(rows: Likenesses, a: Rows, b: Rows) -> tuple[Matrix, Matrix]:
     """The product of two rows, and their cosine."""
-    length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    product = shared(matrix, a, b)
+    length, product = np.sqrt(rows.square), shared(rows.matrix, a, b)
     return product, product / np.maximum(length[a] * length[b], LEAST)
 
 
-def _sums(matrix: sparse.csr_matrix, a: Rows, b: Rows) -> tuple[Matrix, Matrix]:
+def _sums(rows: Likenesses, a: Rows, b: Rows) -> tuple[Matrix, Matrix]:
     """The logarithm of the sums of two rows, the smaller first."""
-    total = np.log1p(np.asarray(matrix.sum(axis=1)).ravel())
+    total = np.log1p(rows.total)
     return np.minimum(total[a], total[b]), np.maximum(total[a], total[b])
 
 

@@ -85,22 +85,21 @@ def is_lead(table: Table) -> NDArray[np.bool_]:
 
 def _wording(table: Table, a: Rows, b: Rows) -> tuple[NDArray[np.generic], ...]:
     """What two statements share word for word, by rarity."""
-    size, stems = mass(table.stems), shared(table.stems, a, b)
+    of_a, of_b, stems = mass(table.stems[a]), mass(table.stems[b]), shared(table.stems, a, b)
     return (
         stems,
         rarest(table.stems, a, b),
-        stems / np.sqrt(np.maximum(size[a] * size[b], TINY)),
-        stems / np.maximum(np.minimum(size[a], size[b]), TINY),
+        stems / np.sqrt(np.maximum(of_a * of_b, TINY)),
+        stems / np.maximum(np.minimum(of_a, of_b), TINY),
         shared(table.stem_pairs, a, b),
         rarest(table.stem_pairs, a, b),
-        np.log1p(np.minimum(size[a], size[b])),
+        np.log1p(np.minimum(of_a, of_b)),
     )
 
 
 def _contained(matrix: csr_matrix, a: Rows, b: Rows) -> NDArray[np.floating]:
     """The share of the keys of the lighter row that the other has too, by rarity."""
-    size = mass(matrix)
-    return shared(matrix, a, b) / np.maximum(np.minimum(size[a], size[b]), TINY)
+    return shared(matrix, a, b) / np.maximum(np.minimum(mass(matrix[a]), mass(matrix[b])), TINY)
 
 
 def _older(table: Table, a: Rows, b: Rows, cosine: Matrix) -> tuple[NDArray[np.generic], ...]:
