@@ -57,11 +57,9 @@ class Case:
     facts: Facts
     carrying: Mapping[str, Sequence[Statement]]
     kin: Kin  # outlets that print one text on it
-
-    @property
-    def carriers(self) -> frozenset[str]:
-        """The outlets that carry the event, in time or late."""
-        return frozenset(c.outlet for c in self.event.coverage if c.state in (State.COVERED, State.LATE))
+    # Outlets that surely carry it: with a statement in it, or one elsewhere that answers likelier than not. What covers
+    # it less surely is neither accused nor called as a witness.
+    carriers: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +136,23 @@ def _cases(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) -
     for (event, outlet), statements in carrying(events, verdicts, scene).items():
         said[event][outlet] = statements
     return tuple(
-        Case(e, tuple(by_event[e.id]), facts_of(by_event[e.id], scene), said[e.id], kin(said[e.id])) for e in events
+        Case(
+            event=e,
+            verdicts=tuple(by_event[e.id]),
+            facts=facts_of(by_event[e.id], scene),
+            carrying=said[e.id],
+            kin=kin(said[e.id]),
+            carriers=_surely(e, by_event[e.id], scene),
+        )
+        for e in events
     )
+
+
+def _surely(event: Event, verdicts: Sequence[Verdict], scene: Scene) -> frozenset[str]:
+    settings, carry = scene.settings, {c.outlet for c in event.coverage if c.state in (State.COVERED, State.LATE)}
+    inside = {scene.statement(s).outlet for s in event.statements}
+    sure = {v.target for v in verdicts if v.covers >= settings.cover_least and v.answer >= settings.answer_least}
+    return frozenset(carry & (inside | sure))
 
 
 def _credits(carriers: Sequence[str], said: Mapping[str, Sequence[Statement]]) -> tuple[Credit, ...]:
