@@ -161,6 +161,25 @@ def test_covered_is_a_sentence_elsewhere_that_answers_too() -> None:
     assert [o for o in coverage.omit((event,), (verdict,), scene)[0] if o.outlet == "wire" and o.fact is None] == []
 
 
+def test_what_covers_less_than_surely_is_neither_accused_nor_a_witness() -> None:
+    """An outlet whose only answer is hardly likely covers the event, omits nothing, and is named as no carrier."""
+    said = other("wire-1", 1)
+    weak = Verdict("e1", CARRIED[0].id, "wire", Label.COMPATIBLE, Reason("other-words"), 0.2, (said.id,), 0.9)
+    agreed = [
+        Verdict("e1", CARRIED[0].id, "sana", Label.AGREEMENT, Reason("same-claim"), 0.8, (CARRIED[1].id,)),
+        Verdict("e1", CARRIED[1].id, "rt", Label.AGREEMENT, Reason("same-claim"), 0.8, (CARRIED[0].id,)),
+    ]
+    none = Verdict("e1", CARRIED[1].id, "wire", Label.OMISSION, Reason("not-addressed"), 0.8)
+    scene = survey([*CARRIED, said, other("tass-1", 1)])
+    verdicts = (weak, none, *agreed)
+    (event,) = coverage.cover((on(*CARRIED),), verdicts, scene)
+    assert {c.outlet: c.state for c in event.coverage}["wire"] is State.COVERED
+    found, count = coverage.omit((event,), verdicts, scene)
+    assert [o for o in found if o.outlet == "wire"] == []
+    assert {o.carriers for o in found if o.outlet == "tass"} == {("rt", "sana")}
+    assert dict(count.drops)["not sure that it covers the event"] > 0
+
+
 def test_the_window_follows_the_event_and_the_setting() -> None:
     """The window runs from the event's first day to some days after its last: as many as the setting says."""
     event = on(*CARRIED, last=2)

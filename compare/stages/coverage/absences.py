@@ -274,7 +274,9 @@ def _without_fact(case: Case, brief: Brief) -> Iterator[Absence]:
         carries = {State.ON_EVENT_WITHOUT_FACT: facts.met, State.ONLY_ATTRIBUTED: facts.asserted}
         holders = facts.asserted if state is State.ONLY_ATTRIBUTED else facts.said
         carriers = tuple(sorted(holders[v.anchor] - {v.target}))
-        if any((same, v.target) in told for same in facts.same[v.anchor]):
+        if v.target not in case.carriers:
+            yield "not sure that it covers the event"
+        elif any((same, v.target) in told for same in facts.same[v.anchor]):
             yield "told of another statement of the fact"
         elif any(v.target in carries.get(state, facts.said)[same] for same in facts.same[v.anchor]):
             yield "carried as another statement of the fact"
