@@ -57,7 +57,6 @@ TELLING = 0.1  # q from which a pattern is no longer shown on the page; a conven
 OMISSION_PARTS = ("omissions", "silences", "alone", "patterns", "collection")
 PARTS = frozenset({"matrix", "contradictions", "events", *OMISSION_PARTS, "revisions", "framing", "drops"})
 
-
 # How a state reads in one character, and in words.
 SYMBOLS = {
     State.COVERED: "●",

@@ -29,11 +29,10 @@ class Likenesses:
 
     Attributes:
         matrix: sparse, shape (n, any).
-        best, total, square: float32, shape (n,): the maximum of each row, its sum, the sum of its squares.
+        total, square: float32, shape (n,): the sum of each row, and of its squares.
     """
 
     matrix: sparse.csr_matrix
-    best: Matrix
     total: Matrix
     square: Matrix
 
@@ -49,6 +48,7 @@ class Company:
         mass: float32, shape (couples,): the sum of all.
         leads: float32, shape (couples,): the best likeness of two leads.
         statements: shape (n, n), symmetric: the likeness of linked statements.
+        best: float32, shape (n,): the highest likeness of each statement.
         profiles: shape (n, documents): the best likeness of a statement with each document, 1 with its own.
         with_lead: sparse, the same with the leads of the documents only.
         documents: shape (documents, documents), symmetric: the best likeness of each couple.
@@ -61,6 +61,7 @@ class Company:
     mass: Matrix
     leads: Matrix
     statements: Likenesses
+    best: Matrix
     profiles: Likenesses
     with_lead: sparse.csr_matrix
     documents: Likenesses
@@ -78,6 +79,7 @@ def gather(table: Table, links: Links) -> Company:
     low, high = key // count, key % count
     ends = np.concatenate([a, b]), np.concatenate([b, a])
     twice, others = np.concatenate([p, p]), np.concatenate([two, one])
+    linked = sparse.csr_matrix((twice, ends), shape=(n, n))
     return Company(
         table=table,
         links=links,
@@ -85,7 +87,8 @@ def gather(table: Table, links: Links) -> Company:
         tops=tops,
         mass=np.bincount(couple, p, len(key)).astype(np.float32),
         leads=_tops(couple[both], p[both], len(key))[:, 0],
-        statements=_summed(sparse.csr_matrix((twice, ends), shape=(n, n))),
+        statements=_summed(linked),
+        best=np.asarray(linked.max(axis=1).todense()).ravel(),
         profiles=_summed(
             _best(
                 np.concatenate([ends[0], np.arange(n)]),
@@ -108,7 +111,7 @@ def company(held: Company, pairs: slice) -> Matrix:
     a, b, p = held.links.a[pairs], held.links.b[pairs], held.links.likeness[pairs]
     one, two = held.table.document[a], held.table.document[b]
     couple, tops = held.couple[pairs], held.tops[held.couple[pairs]]
-    best = held.statements.best
+    best = held.best
     share = p / np.maximum(best[a], LEAST), p / np.maximum(best[b], LEAST)
     common, alike = _alike(held.statements, a, b)
     documents, alike_documents = _alike(held.documents, one, two)
@@ -183,7 +186,6 @@ def _best(rows: Rows, columns: Rows, values: Matrix, *, shape: tuple[int, int]) 
 def _summed(matrix: sparse.csr_matrix) -> Likenesses:
     return Likenesses(
         matrix,
-        best=np.asarray(matrix.max(axis=1).todense()).ravel(),
         total=np.asarray(matrix.sum(axis=1)).ravel(),
         square=np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel(),
     )

@@ -142,13 +142,14 @@ def _cases(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) -
             facts=facts_of(by_event[e.id], scene),
             carrying=said[e.id],
             kin=kin(said[e.id]),
-            carriers=_surely(e, by_event[e.id], scene),
+            carriers=_carriers(e, by_event[e.id], scene),
         )
         for e in events
     )
 
 
-def _surely(event: Event, verdicts: Sequence[Verdict], scene: Scene) -> frozenset[str]:
+def _carriers(event: Event, verdicts: Sequence[Verdict], scene: Scene) -> frozenset[str]:
+    """The outlets with a statement in the event, or elsewhere one that surely answers on it."""
     settings, carry = scene.settings, {c.outlet for c in event.coverage if c.state in (State.COVERED, State.LATE)}
     inside = {scene.statement(s).outlet for s in event.statements}
     sure = {v.target for v in verdicts if v.covers >= settings.cover_least and v.answer >= settings.answer_least}
