@@ -348,6 +348,7 @@ class State(StrEnum):
     """Whether an outlet carries an event, and if not, which kind of not."""
 
     COVERED = "covered"
+    PERHAPS = "perhaps"  # nothing in the event, and elsewhere only what may be on it: neither silent nor a carrier
     NOT_COLLECTED = "not_collected"
     NOT_PUBLISHING = "not_publishing"
     SILENT_ON_EVENT = "silent_on_event"

@@ -204,7 +204,9 @@ class Finished:
     def covers(self, anchor: str, target: str) -> tuple[Event, bool]:
         """The event of a statement, and whether the target covers it."""
         event = next(e for e in self.events if anchor in e.statements)
-        return event, any(c.outlet == target and c.state in (State.COVERED, State.LATE) for c in event.coverage)
+        return event, any(
+            c.outlet == target and c.state in (State.COVERED, State.PERHAPS, State.LATE) for c in event.coverage
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,8 +377,9 @@ def count_events(bench: Bench, found: Finished) -> dict[str, int]:
         if len(reporting) < 2:
             continue
         for c in event.coverage:
-            if c.outlet not in {outlet[d] for d in led} and c.state in (State.COVERED, State.SILENT_ON_EVENT):
-                tally["mentioned" if c.outlet in reporting else "absent"].append(c.state is State.COVERED)
+            mentioned = c.state in (State.COVERED, State.PERHAPS)
+            if c.outlet not in {outlet[d] for d in led} and (mentioned or c.state is State.SILENT_ON_EVENT):
+                tally["mentioned" if c.outlet in reporting else "absent"].append(mentioned)
     return _counted("events", tally)
 
 

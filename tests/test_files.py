@@ -173,7 +173,7 @@ def test_other_format_is_refused(tmp_path: Path, run: Run) -> None:
     files.write(run, tmp_path)
     head = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
     (tmp_path / "run.json").write_text(json.dumps(head | {"format": 99}), encoding="utf-8")
-    with pytest.raises(RunError, match=r"99.*reads 3"):
+    with pytest.raises(RunError, match=r"99.*reads 4"):
         files.read(tmp_path)
 
 

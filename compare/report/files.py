@@ -41,7 +41,7 @@ from compare.types import (
     Verdict,
 )
 
-FORMAT = 3  # of the folder, written in run.json; 3: with the values of a reason
+FORMAT = 4  # of the folder, written in run.json; 4: an outlet may carry an event perhaps
 DECIMALS = 4  # of probabilities, scores and intervals; a convention: finer digits differ between machines
 HEAD = "run.json"
 PAGE = "report.html"

@@ -60,6 +60,7 @@ PARTS = frozenset({"matrix", "contradictions", "events", *OMISSION_PARTS, "revis
 # How a state reads in one character, and in words.
 SYMBOLS = {
     State.COVERED: "●",
+    State.PERHAPS: "◌",
     State.SILENT_ON_EVENT: "○",
     State.NOT_PUBLISHING: "–",
     State.NOT_COLLECTED: "?",
@@ -72,6 +73,7 @@ SYMBOLS = {
 }
 MEANINGS = {
     State.COVERED: "carries the event; the number counts its statements",
+    State.PERHAPS: "perhaps: nothing in the event, and elsewhere a sentence that may be on it",
     State.SILENT_ON_EVENT: "published in the window, nothing on the event",
     State.NOT_PUBLISHING: "published nothing in the window",
     State.NOT_COLLECTED: "nothing held of it in the window",

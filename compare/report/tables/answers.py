@@ -139,7 +139,7 @@ def _answer(event: Event, outlet: str, verdicts: dict[str, Verdict], said: dict[
         evidence = tuple(said[s] for s in verdict.evidence)
         return Answer(outlet, verdict.label, str(verdict.reason), verdict.probability, evidence)
     state = next((c.state for c in event.coverage if c.outlet == outlet), State.NOT_COLLECTED)
-    return Answer(outlet, NOT_JUDGED if state is State.COVERED else state, "", None, ())
+    return Answer(outlet, NOT_JUDGED if state in (State.COVERED, State.PERHAPS) else state, "", None, ())
 
 
 def independent(statements: Iterable[Statement], owner: dict[str, str]) -> int:

@@ -22,7 +22,7 @@ from compare.stages.coverage.facts import (
 )
 from compare.stages.coverage.nearest import in_window, nearest
 from compare.stages.coverage.probability import History, Occasion, Search, history, missed, surprise
-from compare.stages.coverage.states import UNHELD, Scene, carrying, window
+from compare.stages.coverage.states import CARRYING, UNHELD, Scene, carrying, window
 from compare.types import (
     Count,
     Credit,
@@ -57,9 +57,7 @@ class Case:
     facts: Facts
     carrying: Mapping[str, Sequence[Statement]]
     kin: Kin  # outlets that print one text on it
-    # Outlets that surely carry it: with a statement in it, or one elsewhere that answers likelier than not. What covers
-    # it less surely is neither accused nor called as a witness.
-    carriers: frozenset[str]
+    carriers: frozenset[str]  # not those that carry it perhaps, which are neither accused nor called as witnesses
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,18 +140,10 @@ def _cases(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) -
             facts=facts_of(by_event[e.id], scene),
             carrying=said[e.id],
             kin=kin(said[e.id]),
-            carriers=_carriers(e, by_event[e.id], scene),
+            carriers=frozenset(c.outlet for c in e.coverage if c.state in CARRYING),
         )
         for e in events
     )
-
-
-def _carriers(event: Event, verdicts: Sequence[Verdict], scene: Scene) -> frozenset[str]:
-    """The outlets with a statement in the event, or elsewhere one that surely answers on it."""
-    settings, carry = scene.settings, {c.outlet for c in event.coverage if c.state in (State.COVERED, State.LATE)}
-    inside = {scene.statement(s).outlet for s in event.statements}
-    sure = {v.target for v in verdicts if v.covers >= settings.cover_least and v.answer >= settings.answer_least}
-    return frozenset(carry & (inside | sure))
 
 
 def _credits(carriers: Sequence[str], said: Mapping[str, Sequence[Statement]]) -> tuple[Credit, ...]:
@@ -182,7 +172,7 @@ def _of_event(case: Case, scene: Scene) -> Iterator[Occasion]:
     for c in case.event.coverage:
         others = case.carriers - {c.outlet}
         if c.state not in UNHELD and len(others) >= LEAST_CARRIERS:
-            carried = c.state is State.COVERED
+            carried = c.state in (State.COVERED, State.PERHAPS)
             yield Occasion(c.outlet, case.event.id, None, "event", scene.voices(others, case.kin), carried)
 
 
@@ -211,6 +201,8 @@ def _silent(case: Case, brief: Brief) -> Iterator[Absence]:
             continue
         if len(others) < LEAST_CARRIERS:
             yield "few outlets carry it"
+        elif c.state is State.PERHAPS:
+            yield "not sure that it leaves the event out"
         elif c.state in UNHELD and scene.voices(others, case.kin) < LEAST_VOICES_UNHELD:
             yield "nothing held of the outlet"
         elif c.state is State.LATE and not shelf.begins_by(last):

@@ -12,6 +12,7 @@ from compare.types import Corpus, Coverage, Event, Outlet, Speaker, State, State
 from compare.voices import Kin, count
 
 UNHELD = (State.NOT_COLLECTED, State.NOT_PUBLISHING)
+CARRYING = (State.COVERED, State.LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,23 @@ def survey(table: Table, corpus: Corpus, settings: Settings) -> Scene:
 def cover(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) -> tuple[Event, ...]:
     """Give each event a state for every outlet, sorted by outlet id.
 
-    An outlet covers an event if it has a statement in it, or a sentence elsewhere that answers one.
+    An outlet covers an event if it has a statement in it, or a sentence elsewhere that answers one likelier than
+    not; one whose sentences elsewhere answer less surely covers it perhaps.
     """
     carried = carrying(events, verdicts, scene)
-    shelves = sorted(scene.shelves.items())
+    shelves, settings = sorted(scene.shelves.items()), scene.settings
+    sure = {
+        (v.event, v.target) for v in verdicts if v.covers >= settings.cover_least and v.answer >= settings.answer_least
+    }
 
     def states(event: Event) -> Iterable[Coverage]:
         """The state of each outlet on an event."""
+        inside = {scene.statement(s).outlet for s in event.statements}
         for o, shelf in shelves:
-            days = [s.day for s in carried.get((event.id, o), ())]
-            yield Coverage(o, state_of(event, shelf, days, scene))
+            said = carried.get((event.id, o), ())
+            state = state_of(event, shelf, [s.day for s in said], scene)
+            perhaps = said and o not in inside and (event.id, o) not in sure
+            yield Coverage(o, State.PERHAPS if perhaps else state)
 
     return tuple(replace(e, coverage=tuple(states(e))) for e in events)
 
@@ -102,7 +110,7 @@ def cover(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) ->
 def carrying(
     events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene
 ) -> Mapping[tuple[str, str], Sequence[Statement]]:
-    """By event and outlet the statements that carry it, each once: those in it, and what surely answers one."""
+    """By event and outlet the statements that carry it, each once: those in it, and elsewhere what may answer one."""
     found: dict[tuple[str, str], dict[str, Statement]] = defaultdict(dict)
     for event in events:
         for s in map(scene.statement, event.statements):
