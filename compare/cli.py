@@ -400,7 +400,7 @@ def _tell_refused(refused: Sequence["Drop"]) -> None:
 
 
 def _tell_probe(finished: "Run") -> None:
-    """How many of the nearest statements the graph found on a sample; nothing where the search was exact."""
+    """How many of the nearest statements the search found on a sample; nothing where the search was exact."""
     from compare.pipeline import SEARCH
 
     for count in finished.counts:

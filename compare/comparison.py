@@ -319,7 +319,7 @@ def elsewhere(table: Table, a: Rows, b: Rows) -> NDArray[np.bool_]:
         np.asarray(table.spots[one].multiply(table.areas[other]).sum(axis=1)).ravel() > 0
         for one, other in ((a, b), (b, a))
     ]
-    return filled(table.spots)[a] & filled(table.spots)[b] & ~meets[0] & ~meets[1]
+    return filled(table.spots, a) & filled(table.spots, b) & ~meets[0] & ~meets[1]
 
 
 def rarest(matrix: sparse.csr_matrix, a: Rows, b: Rows) -> Matrix:
@@ -337,9 +337,9 @@ def dots(matrix: Matrix, a: Rows, b: Rows) -> Matrix:
     return np.einsum("ij,ij->i", matrix[a], matrix[b])
 
 
-def filled(matrix: sparse.csr_matrix) -> NDArray[np.bool_]:
-    """Which rows hold anything."""
-    return np.diff(matrix.indptr) > 0
+def filled(matrix: sparse.csr_matrix, rows: Rows) -> NDArray[np.bool_]:
+    """Which of some rows hold anything."""
+    return matrix.indptr[rows + 1] > matrix.indptr[rows]
 
 
 def _codes(values: Sequence[str]) -> Rows:

@@ -33,7 +33,7 @@ from compare.types import (
     Statement,
 )
 
-SEARCH = "search"  # stage of the count of what the graph found on a sample
+SEARCH = "search"  # stage of the count of what a search among groups found on a sample
 
 Progress = Callable[[str, int, int], None]
 
@@ -305,9 +305,9 @@ def _counts(corpus: Corpus, refused: Sequence[Drop], found: Reading, events: Seq
 
 
 def _probed(links: Links) -> tuple[Count, ...]:
-    """What the graph found of the nearest on a sample; nothing where the search was exact."""
+    """What the search found of the nearest on a sample; nothing where the search was exact."""
     wanted, found = links.probe.wanted, links.probe.found
-    missed = (("not found by the graph", wanted - found),) if wanted > found else ()
+    missed = (("not among the groups searched", wanted - found),) if wanted > found else ()
     return (Count(SEARCH, "nearest", wanted, found, missed),) if wanted else ()
 
 

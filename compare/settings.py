@@ -13,8 +13,8 @@ class Settings:
     """All thresholds of the stages; those that are not the default stand in the run's signature."""
 
     candidates: int = 20  # statements searched for each one in time, and three times as many at any time
-    # Sentences up to which each is compared with all, about two minutes on one core; above, a graph is searched, and
-    # the run tells how many of the nearest it finds on a sample.
+    # Sentences up to which each is compared with all, about two minutes on one core; above, with those of the groups
+    # nearest to its own, and the run tells how many of the nearest are found on a sample.
     exact_search: int = 50_000
     event_cut: float = 0.3  # average likeness at which units join; best of 0.2 to 0.4 on the dev gold
     search_least: float = 0.07  # likeness from which a document is searched; 0.15 finds 28 of 668 gold items less

@@ -193,7 +193,7 @@ def test_run_writes_a_folder_and_names_the_page(corpus: Path, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("exact", [1, 50])
-def test_run_tells_what_the_graph_found(corpus: Path, tmp_path: Path, exact: int) -> None:
+def test_run_tells_what_the_search_found(corpus: Path, tmp_path: Path, exact: int) -> None:
     """Where the search is not exact, one line on stderr tells how much of the nearest it found; else none."""
     (tmp_path / "settings.toml").write_text(f"exact_search = {exact}", encoding="utf-8")
     result = invoke("run", corpus, "-o", tmp_path / "new", "--settings", tmp_path / "settings.toml", "--no-cache")

@@ -1,6 +1,7 @@
-"""Nearest rows: exact, the same in every company, and by a graph above a size."""
+"""Nearest rows: exact, the same in every company, and among groups above a size."""
 
 import numpy as np
+import pytest
 
 from compare import nearest
 
@@ -76,7 +77,35 @@ def test_a_crowd_is_counted_in_other_documents() -> None:
     assert nearest.crowd(held, documents(), 0.6).tolist() == want.tolist()
 
 
-def test_a_graph_answers_above_the_size_and_tells_how_well() -> None:
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Groups so small that a group is compared with a fifth of the rows."""
+    monkeypatch.setattr(nearest, "GROUP", 16)
+    monkeypatch.setattr(nearest, "CELL", 4)
+    monkeypatch.setattr(nearest, "LOOK", 40)
+
+
+@pytest.mark.usefixtures("small")
+def test_each_row_is_searched_for_once_among_groups() -> None:
+    """Groups hold each row once, and each is compared with itself at least, and with a part of the rows."""
+    sides = list(nearest._sides(nearest.whole(rows()), np.arange(SIZE), exact=100))
+    assert sorted(np.concatenate([some for some, _ in sides]).tolist()) == list(range(SIZE))
+    assert all(set(some.tolist()) <= set(others.tolist()) for some, others in sides)
+    assert 0 < np.mean([len(others) for _, others in sides]) < SIZE / 2
+
+
+@pytest.mark.usefixtures("small")
+def test_equal_rows_are_compared_with_a_part_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many copies of one text are cut into groups, so that time does not grow with their square."""
+    monkeypatch.setattr(nearest, "CHUNK", 16)
+    monkeypatch.setattr(nearest, "LOOK", 8)
+    held = nearest.whole(np.repeat(rows(1), SIZE, axis=0))
+    assert max(len(others) for _, others in nearest._sides(held, np.arange(SIZE), exact=100)) <= 2 * 16
+    assert nearest.nearest(np.repeat(rows(1), SIZE, axis=0), np.arange(SIZE), 5, exact=100)[0].shape == (5 * SIZE, 2)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_search_among_groups_tells_how_well_it_found() -> None:
     """Above so many rows nearly the same pairs come back, twice the same, and the probe counts what was found."""
     exact, _ = nearest.nearest(rows(), documents(), 7)
     one, probe = nearest.nearest(rows(), documents(), 7, exact=100)
@@ -86,8 +115,9 @@ def test_a_graph_answers_above_the_size_and_tells_how_well() -> None:
     assert 0.95 * probe.wanted < probe.found <= probe.wanted
 
 
-def test_a_graph_answers_in_crowded_days_too() -> None:
-    """Where a window of days holds more than so many rows, its graph finds nearly the same pairs."""
+@pytest.mark.usefixtures("small")
+def test_crowded_days_are_searched_among_groups_too() -> None:
+    """Where a window of days holds more than so many rows, nearly the same pairs are found."""
     day = np.random.default_rng(2).integers(0, 20, SIZE)
     exact = nearest.nearest_in_time(rows(), documents(), 3, day=day, within=5)
     crowd = nearest.crowd(rows(), documents(), 0.6)

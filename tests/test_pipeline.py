@@ -131,8 +131,8 @@ def test_a_copied_text_is_one_voice(doors: Doors) -> None:
     assert all(o.families < len(o.carriers) for o in silent)
 
 
-def test_a_search_by_a_graph_is_probed_and_told(doors: Doors, shown: Run) -> None:
-    """Where more sentences are compared than the setting allows, the run tells what the graph found on a sample."""
+def test_a_search_among_groups_is_probed_and_told(doors: Doors, shown: Run) -> None:
+    """Where more sentences are compared than the setting allows, the run tells what was found on a sample."""
     run = compare(demo(), (), doors, Settings(exact_search=100))
     (probe,) = (c for c in run.counts if c.stage == "search")
     assert 0.9 * probe.entered < probe.left <= probe.entered

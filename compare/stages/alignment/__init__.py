@@ -34,7 +34,7 @@ __all__ = [
 ]  # fmt: skip
 
 ALL_FEATURES = FEATURES + COMPANY
-BATCH = 100_000  # pairs whose features are held at once: some 60 MB
+BATCH = 25_000  # pairs whose features are held at once: some 15 MB; larger ones are slower, out of the cache
 
 
 def link(table: Table, scorers: tuple[Scorer, Scorer], settings: Settings) -> Links:

@@ -58,14 +58,16 @@ def _rejoin(cluster: Rows, lead: Rows, own: Matrix) -> Rows:
 
     Each sentence votes for the event of its document's lead with the probability to be on its own event.
     """
-    leads = set(lead.tolist())
-    joined = cluster.copy()
-    for number in sorted(set(cluster.tolist()) - leads):
-        rows = np.flatnonzero(cluster == number)
-        votes = {event: float(own[rows[lead[rows] == event]].sum()) for event in sorted(set(lead[rows].tolist()))}
-        best = max(votes, key=lambda event: votes[event])
-        if votes[best] > OWN_SHARE * len(rows):
-            joined[rows] = best
+    joined, led = cluster.copy(), np.zeros(cluster.max() + 1, dtype=bool)
+    led[lead] = True
+    order = np.argsort(cluster, kind="stable")
+    for rows in np.split(order, np.flatnonzero(np.diff(cluster[order])) + 1):
+        if led[cluster[rows[0]]]:
+            continue
+        events, of = np.unique(lead[rows], return_inverse=True)
+        votes = np.bincount(of, own[rows])
+        if votes.max() > OWN_SHARE * len(rows):
+            joined[rows] = events[votes.argmax()]
     return joined
 
 

@@ -73,7 +73,7 @@ def gather(table: Table, links: Links) -> Company:
     a, b, p = links.a, links.b, links.likeness
     one, two = table.document[a], table.document[b]
     key, couple = np.unique(np.minimum(one, two) * count + np.maximum(one, two), return_inverse=True)
-    lead = is_lead(table)
+    lead = is_lead(table, np.arange(n))
     both = lead[a] & lead[b]
     tops = _tops(couple, p, len(key))
     low, high = key // count, key % count
@@ -115,7 +115,7 @@ def company(held: Company, pairs: slice) -> Matrix:
     share = p / np.maximum(best[a], LEAST), p / np.maximum(best[b], LEAST)
     common, alike = _alike(held.statements, a, b)
     documents, alike_documents = _alike(held.documents, one, two)
-    lead = is_lead(held.table)
+    lead_a, lead_b = is_lead(held.table, a), is_lead(held.table, b)
     columns = (
         _logit(p),
         *(_logit(tops[:, k]) for k in range(3)),
@@ -132,8 +132,8 @@ def company(held: Company, pairs: slice) -> Matrix:
         *_profile(held, a, b),
         _logit(held.leads[couple]),
         *_with_lead(held, a, b),
-        lead[a] & lead[b],
-        lead[a] ^ lead[b],
+        lead_a & lead_b,
+        lead_a ^ lead_b,
     )
     return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
 
@@ -198,14 +198,14 @@ def _at(matrix: sparse.csr_matrix, rows: Rows, columns: Rows) -> Matrix:
 
 def _alike(rows: Likenesses, a: Rows, b: Rows) -> tuple[Matrix, Matrix]:
     """The product of two rows, and their cosine."""
-    length, product = np.sqrt(rows.square), shared(rows.matrix, a, b)
-    return product, product / np.maximum(length[a] * length[b], LEAST)
+    product = shared(rows.matrix, a, b)
+    return product, product / np.maximum(np.sqrt(rows.square[a]) * np.sqrt(rows.square[b]), LEAST)
 
 
 def _sums(rows: Likenesses, a: Rows, b: Rows) -> tuple[Matrix, Matrix]:
     """The logarithm of the sums of two rows, the smaller first."""
-    total = np.log1p(rows.total)
-    return np.minimum(total[a], total[b]), np.maximum(total[a], total[b])
+    total = np.log1p(rows.total[a]), np.log1p(rows.total[b])
+    return np.minimum(*total), np.maximum(*total)
 
 
 def _logit(p: Matrix) -> Matrix:

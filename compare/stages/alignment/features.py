@@ -45,7 +45,7 @@ def features(table: Table, a: Rows, b: Rows) -> Matrix:
         places,
         elsewhere(table, a, b),
         actions,
-        (actions == 0) & filled(table.actions)[a] & filled(table.actions)[b],
+        (actions == 0) & filled(table.actions, a) & filled(table.actions, b),
         np.log1p(apart),
         same,
         both,
@@ -61,9 +61,9 @@ def features(table: Table, a: Rows, b: Rows) -> Matrix:
         np.minimum(table.position[a], table.position[b]),
         cosine * same,
         cosine * (published <= NEAR_DAYS),
-        *_two(np.log1p(table.last - table.first), a, b),
-        *_two(np.log1p(np.maximum(0, table.day - table.last)), a, b),
-        *_two(table.common, a, b),
+        *_two(*(np.log1p(table.last[rows] - table.first[rows]) for rows in (a, b))),
+        *_two(*(np.log1p(np.maximum(0, table.day[rows] - table.last[rows])) for rows in (a, b))),
+        *_two(table.common[a], table.common[b]),
         *(shared(m, table.document[a], table.document[b]) for m in table.of_documents),
         *_wording(table, a, b),
         *_older(table, a, b, cosine),
@@ -71,16 +71,15 @@ def features(table: Table, a: Rows, b: Rows) -> Matrix:
         _contained(table.names, a, b),
         rarest(table.places, a, b),
         cosine * (places > 0),
-        np.log1p(published) * (is_lead(table)[a] & is_lead(table)[b]),
+        np.log1p(published) * (is_lead(table, a) & is_lead(table, b)),
         np.log1p(apart) * both,
     )
     return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
 
 
-def is_lead(table: Table) -> NDArray[np.bool_]:
-    """Whether each statement is among the first LEAD of its document."""
-    first = np.searchsorted(table.document, table.document)
-    return np.arange(len(table.statements)) - first < LEAD
+def is_lead(table: Table, rows: Rows) -> NDArray[np.bool_]:
+    """Whether each of some statements is among the first LEAD of its document."""
+    return rows - np.searchsorted(table.document, table.document[rows]) < LEAD
 
 
 def _wording(table: Table, a: Rows, b: Rows) -> tuple[NDArray[np.generic], ...]:
@@ -129,7 +128,7 @@ def own_features(table: Table) -> Matrix:
         table.position,
         np.log1p(rows - first),
         places,
-        filled(table.places) & (places == 0),
+        filled(table.places, rows) & (places == 0),
         shared(table.actions, rows, first),
         shared(table.names, rows, first),
         table.common,
@@ -137,6 +136,6 @@ def own_features(table: Table) -> Matrix:
     return np.stack([np.asarray(c, dtype=np.float32) for c in columns], axis=1)
 
 
-def _two(values: Matrix, a: Rows, b: Rows) -> tuple[Matrix, Matrix]:
+def _two(of_a: Matrix, of_b: Matrix) -> tuple[Matrix, Matrix]:
     """The larger and the smaller value of each pair."""
-    return np.maximum(values[a], values[b]), np.minimum(values[a], values[b])
+    return np.maximum(of_a, of_b), np.minimum(of_a, of_b)

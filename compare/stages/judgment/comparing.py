@@ -96,8 +96,7 @@ def pair_features(a: Rows, rows: Rows, matches: Sequence[Match | None], table: T
     places, actions = shared(table.places, a, rows), shared(table.actions, a, rows)
     names, apart = shared(table.names, a, rows), gap(table, a, rows)
     relation = np.array([m.relation if m else "" for m in matches], dtype=object)
-    counts = np.array([bool(victims(s)) for s in table.statements])
-    actors, has_actor = shared(table.actors, a, rows) > 0, filled(table.actors)
+    actors = shared(table.actors, a, rows) > 0
     quoted = table.speaker > 0
     cosine, words, rival = dots(table.vector, a, rows), shared(table.words, a, rows), rivals(a, rows, table)
     columns = (
@@ -111,17 +110,17 @@ def pair_features(a: Rows, rows: Rows, matches: Sequence[Match | None], table: T
         places,
         elsewhere(table, a, rows),
         actions,
-        (actions == 0) & filled(table.actions)[a] & filled(table.actions)[rows],
+        (actions == 0) & filled(table.actions, a) & filled(table.actions, rows),
         np.log1p(apart),
         apart == 0,
         table.timed[a] & table.timed[rows] & (apart > 0),
         relation == Relation.EQUAL,
         relation == Relation.OVERLAP,
         relation == Relation.DISJOINT,
-        counts[a] != counts[rows],
+        np.not_equal(*_counting(a, rows, table)),
         relation != "",
         actors,
-        ~actors & has_actor[a] & has_actor[rows],
+        ~actors & filled(table.actors, a) & filled(table.actors, rows),
         shared(table.targets, a, rows) > 0,
         table.polarity[a] != table.polarity[rows],
         table.modality[a] != table.modality[rows],
@@ -164,6 +163,13 @@ def _best_of_others(block: Rows, a: Rows, rows: Rows, table: Table) -> Matrix:
         if others.any():
             best[own] = like[others].max(axis=0)[column[own]]
     return best
+
+
+def _counting(a: Rows, rows: Rows, table: Table) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether each anchor, and each candidate, has figures of victims."""
+    asked, number = np.unique(np.concatenate([a, rows]), return_inverse=True)
+    counting = np.array([bool(victims(table.statements[i])) for i in asked], dtype=bool)
+    return counting[number[: len(a)]], counting[number[len(a) :]]
 
 
 def _said(matrix: csr_matrix, a: Rows, rows: Rows) -> Matrix:
