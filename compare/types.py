@@ -317,6 +317,7 @@ class Slots:
     polarity: Polarity = Polarity.ASSERTED
     modality: Modality = Modality.ACTUAL
     silence: Silence | None = None
+    means: tuple[str, ...] = ()  # by which it was done, kinds: air strike, shelling, suicide bomber, shot down, …
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +404,7 @@ class Kind(StrEnum):
     PLACE = "place"
     TIME = "time"
     OUTCOME = "outcome"
+    CAUSE = "cause"
 
 
 @dataclass(frozen=True, slots=True)

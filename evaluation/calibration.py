@@ -4,12 +4,15 @@ Enters: a gold folder. Leaves: a reliability table of ten bins and the expected 
 Hauskrecht 2015) of the verdict that is told, and of all four probabilities, by five-fold cross-validation over events:
 a question is answered by scorers that learned from the other folds. The told verdict is counted as a whole, by label,
 and beside the probability that the model gave the same label, which was told before certainty was learned on its own.
+Items ask only of outlets on the event. So the contradictions that a run tells on the whole corpus are counted, too, as
+two readers read them (`annotations/README-clashes.md`); where they differ, or nobody read, a pair is left out.
 It does not say how good the verdicts are.
 """
 
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +23,7 @@ from tabulate import tabulate as as_text
 from threadpoolctl import threadpool_limits
 
 from compare.errors import CompareError
-from compare.stages import judgment
+from compare.stages import alignment, judgment
 from compare.types import Label
 from evaluation import certainty, gold, learning
 from evaluation.__main__ import ROOT, Bench, judges_without, lay_out
@@ -89,14 +92,32 @@ def _bin(k: int, told: NDArray[np.float64], true: NDArray[np.float64]) -> Bin:
 
 @threadpool_limits.wrap(limits=1)
 def measure(bench: Bench) -> tuple[Reliability, ...]:
-    """Reliability end to end and with the gold's events given."""
+    """Reliability end to end, with the gold's events given, and of all contradictions of a run."""
     in_run: list[Told] = []
     given: list[Told] = []
     for judges, own in _folds(bench):
         sure = certainty.given(judges)
         in_run += [_answer(e, judges, bench) for e in own if e.question.event != e.item.event]
         given += [_answer(e, sure, bench) for e in own if e.question.event == e.item.event]
-    return (*_kinds("end to end", in_run), *_kinds("gold events", given))
+    return (*_kinds("end to end", in_run), *_kinds("gold events", given), _of_a_run(bench))
+
+
+def _of_a_run(bench: Bench) -> Reliability:
+    """The contradictions that a run tells, judged by scorers that learned from no item and no pair of the fold."""
+    told: list[float] = []
+    right: list[bool] = []
+    statement = {s.id: s for s in bench.table.statements}
+    asked_by_fold = certainty.by_fold(bench.gold, bench.tables, bench.lesson, bench.settings)
+    for fold, asked in enumerate(asked_by_fold):
+        occurrence = partial(alignment.score, bench.tables.sentences, scorer=bench.lesson.scorers[fold][0])
+        for v in judgment.judge(asked, bench.table, judges_without(fold, bench), occurrence):
+            if v.label is not Label.CONTRADICTION:
+                continue
+            read = bench.gold.read_as(statement[v.anchor], statement[v.evidence[0]])
+            if len({code is gold.Clash.RIGHT for code in read}) == 1:
+                told.append(v.probability)
+                right.append(read[0] is gold.Clash.RIGHT)
+    return reliability("a run: told contradiction", told, right)
 
 
 def _folds(bench: Bench) -> list[tuple[judgment.Judges, list[learning.Example]]]:
@@ -153,7 +174,7 @@ def main(
     folder: Annotated[Path, typer.Option("--gold", help="Gold folder.")] = ROOT / "../shared/gold/dev",
     as_json: Annotated[bool, typer.Option("--json", help="Print all bins as JSON.")] = False,
 ) -> None:
-    """Print the reliability of the probabilities of verdicts; takes about a minute."""
+    """Print the reliability of the probabilities of verdicts; takes about three minutes."""
     try:
         found = measure(lay_out(folder))
     except CompareError as error:

@@ -89,7 +89,8 @@ def _holds(search: Search, best: int) -> bool:
 
 
 def _relevance_without(fold: int, bench: Bench) -> Scorer:
-    return learning.learn_relevance([e for e in bench.lesson.examples if bench.gold.fold(e.item.event) != fold])
+    seen = [e for e in bench.lesson.examples if bench.gold.fold(e.item.event) != fold]
+    return learning.learn_relevance(seen, bench.lesson.read.without(fold))
 
 
 def _ranked(examples: Iterable[learning.Example], scorers: Sequence[Scorer], bench: Bench) -> list[Search]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,9 @@ from compare.errors import CorpusError
 from compare.types import Corpus, Statement
 
 FOLDS = 5
-CARRIERS = Path(__file__).parent / "annotations" / "carriers.jsonl"
+ANNOTATIONS = Path(__file__).parent / "annotations"
+CARRIERS = ANNOTATIONS / "carriers.jsonl"
+CLASHES = ANNOTATIONS / "clashes.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,15 @@ class Item:
     scored: bool  # annotated twice; the others are for training only
 
 
+class Clash(StrEnum):
+    """What two passages are that were told as a contradiction (`annotations/README-clashes.md`)."""
+
+    RIGHT = "R"  # one occurrence, one question, and both cannot be true
+    OCCURRENCES = "O"  # two occurrences, or a sum over many against one
+    QUESTIONS = "Q"  # one occurrence, two questions: other people, a part and the whole
+    COMPATIBLE = "C"  # one occurrence, one question, and both can be true
+
+
 @dataclass(frozen=True, slots=True)
 class Gold:
     """Corpus, events and items of one gold folder."""
@@ -62,10 +74,16 @@ class Gold:
     items: tuple[Item, ...]
     # By event, outlet and `digest` of a fact: further passages of the outlet that carry the fact, by our own reading.
     carried: Mapping[tuple[str, str, str], Sequence[GoldSpan]] = field(default_factory=dict)
+    # By two passages that a run set against each other as a contradiction what each reader says of them.
+    clashes: Mapping[frozenset[GoldSpan], tuple[Clash, ...]] = field(default_factory=dict)
 
     def carriers(self, event: str, outlet: str, fact: str) -> Sequence[GoldSpan]:
         """Passages of the outlet that carry a fact beside its annotated evidence, as far as they were read."""
         return self.carried.get((event, outlet, digest(fact)), ())
+
+    def read_as(self, one: Statement, other: Statement) -> tuple[Clash, ...]:
+        """What each reader says of two statements that were told as a contradiction; nothing where none was asked."""
+        return self.clashes.get(frozenset(GoldSpan(s.document, s.start, s.end) for s in (one, other)), ())
 
     def documents_of(self, event: str) -> tuple[str, ...]:
         """The documents that report an event."""
@@ -92,7 +110,9 @@ def read(folder: Path) -> Gold:
     items = [_item(row, scored=True) for row in _rows(folder / "items.jsonl")]
     if (folder / "items-more.jsonl").exists():
         items += [_item(row, scored=False) for row in _rows(folder / "items-more.jsonl")]
-    return Gold(folder, corpus, tuple(sorted(events, key=lambda e: e.id)), tuple(items), _read_carriers())
+    return Gold(
+        folder, corpus, tuple(sorted(events, key=lambda e: e.id)), tuple(items), _read_carriers(), _read_clashes()
+    )
 
 
 def digest(fact: str) -> str:
@@ -107,6 +127,14 @@ def _read_carriers() -> Mapping[tuple[str, str, str], Sequence[GoldSpan]]:
             GoldSpan(s["document"], s["start"], s["end"]) for s in row["carries"]
         ]
         for row in _rows(CARRIERS)
+    }
+
+
+def _read_clashes() -> Mapping[frozenset[GoldSpan], tuple[Clash, ...]]:
+    """What two readers said of each pair (`annotations/README-clashes.md`)."""
+    return {
+        frozenset((GoldSpan(**row["one"]), GoldSpan(**row["other"]))): tuple(Clash(code) for code in row["read"])
+        for row in _rows(CLASHES)
     }
 
 
@@ -178,6 +206,15 @@ def same_event(gold: Gold, table: Table) -> NDArray[np.bool_]:
         rows = [number[d] for d in event.documents if d in number]
         shared[np.ix_(rows, rows)] = True
     return shared
+
+
+def touched_folds(gold: Gold, table: Table) -> NDArray[np.bool_]:
+    """Of each row the folds that its document is in, or reports an event of; bool, shape (rows, FOLDS)."""
+    touched = np.eye(FOLDS, dtype=bool)[document_folds(gold, table)]
+    number = {s.document: int(d) for s, d in zip(table.statements, table.document, strict=True)}
+    for event in gold.events:
+        touched[[number[d] for d in event.documents if d in number], gold.fold(event.id)] = True
+    return touched[table.document]
 
 
 def document_folds(gold: Gold, table: Table) -> NDArray[np.int64]:

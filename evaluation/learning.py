@@ -5,13 +5,14 @@ same event: pairs of statements of two documents. Documents that share an event 
     do are not, so the best three pairs of each such couple of documents are taken as examples, the best three
     of each other couple as counter-examples, the scorer is fitted, and the best are chosen anew with it
     (multiple-instance learning; Andrews, Tsochantaridis and Hofmann 2002, MI-SVM).
-relevance: a candidate sentence is evidence on an anchor, or not.
+relevance: a candidate sentence is evidence on an anchor, or not; from the items, and from pairs that a run told as
+    contradictions and two readers read (`annotations/README-clashes.md`): right ones are evidence, two blows are none.
 verdict: agreement, compatible, contradiction or omission, from the ranked candidates.
 How far a verdict can be believed is learned in certainty.py.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -26,7 +27,18 @@ from compare.search import Found, search
 from compare.settings import Settings
 from compare.stages import alignment, judgment
 from compare.types import Event, Label
-from evaluation.gold import FOLDS, Gold, Item, document_folds, row_of, rows_by_document, same_event
+from evaluation.gold import (
+    FOLDS,
+    Clash,
+    Gold,
+    GoldSpan,
+    Item,
+    document_folds,
+    row_of,
+    rows_by_document,
+    same_event,
+    touched_folds,
+)
 
 ROUNDS = 3  # of choosing the best pairs anew; a convention
 # Pairs of sentences taken from two documents, whether they share an event or not: with all pairs of those that
@@ -34,6 +46,9 @@ ROUNDS = 3  # of choosing the best pairs anew; a convention
 BEST = 3
 FIRST_CHOICE = ("cosine", "places", "same days")  # features summed to choose the pairs of the first round
 MORE_WEIGHT = 0.6  # of an item that was labelled once only; best of 0.3, 0.6 and 1 in cross-validation
+# Of a pair that was read, beside a candidate of an item: with 0.3 macro-F1 is higher by 0.007 end to end and 0.011 with
+# the gold's events, on average over three ways to deal the events into folds; with 0.05 by 0.002 and 0.004.
+READ_WEIGHT = 0.3
 # Share of the omissions' weight that items without their evidence bear; 0.3, 0.5 and 0.7 differ by less than 0.01 in
 # macro-F1 on the dev gold; of planted omissions the AUC is 0.78, 0.82, 0.84 and 0.85 at 0, 0.3, 0.5 and 0.7.
 CUT_SHARE = 0.5
@@ -143,6 +158,26 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """Pairs of an anchor and a candidate that a run told as a contradiction, and that two readers read.
+
+    Attributes:
+        features: float32, one row a pair, PAIR_FEATURES.
+        right: bool: a contradiction; False: of two occurrences. Other pairs are left out.
+        folds: bool, shape (pairs, FOLDS): which folds must learn without the pair.
+    """
+
+    features: Matrix
+    right: NDArray[np.bool_]
+    folds: NDArray[np.bool_]
+
+    def without(self, fold: int) -> "Read":
+        """What a fold may learn from."""
+        kept = ~self.folds[:, fold]
+        return Read(self.features[kept], self.right[kept], self.folds[kept])
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
     """What the judges are taught with, made by scorers that did not learn from the item's own fold.
 
@@ -155,6 +190,7 @@ class Lesson:
             documents.
         events: aligned by these links.
         scorers: for each fold the scorers of a pair, alone and in company, that never saw its documents.
+        read: pairs that a run told as contradictions, as they were read.
         examples: each item once as asked in the run of these events, if its search found any document, and
             once on the gold's own event.
     """
@@ -163,6 +199,7 @@ class Lesson:
     links: Links
     events: tuple[Event, ...]
     scorers: tuple[PairScorers, ...]
+    read: Read
     examples: tuple[Example, ...]
 
 
@@ -171,9 +208,11 @@ def prepare(gold: Gold, tables: Tables, settings: Settings) -> Lesson:
     fitted = cross_fit(gold, tables.sentences, pairs(gold, tables.sentences, settings.candidates))
     events = tables.events(alignment.align(tables.sentences, fitted.links, fitted.own, settings))
     links, near = tables.links(fitted.links), search(tables.claims, settings)
-    asked = asked_in_run(gold, tables.claims, events, links, near=near)
+    questions = judgment.questions(events, tables.claims, links, settings, found=near)
+    asked = asked_in_run(gold, tables.claims, questions)
     asked += asked_on_gold(gold, tables.claims, events, links)
-    return Lesson(near, links, events, fitted.scorers, _examples(gold, tables, asked, fitted.scorers))
+    read = _read(gold, tables, questions, fitted.scorers)
+    return Lesson(near, links, events, fitted.scorers, read, _examples(gold, tables, asked, fitted.scorers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +262,52 @@ def _examples(gold: Gold, tables: Tables, found: "Asked", scorers: Sequence[Pair
     return tuple(made)
 
 
+def _read(gold: Gold, tables: Tables, questions: Sequence[judgment.Question], scorers: Sequence[PairScorers]) -> Read:
+    """The read pairs among the questions of a run, each compared by a scorer that did not see the anchor's document."""
+    table, partners = tables.claims, _partners(gold, tables.claims)
+    folds, touched = document_folds(gold, table)[table.document], touched_folds(gold, table)
+    pairs: list[tuple[int, int]] = []
+    features = [np.zeros((0, len(judgment.PAIR_FEATURES)), dtype=np.float32)]
+    for fold, (scorer, _) in enumerate(scorers):
+        own = [_only(q, partners[q.anchor]) for q in questions if folds[q.anchor] == fold and q.anchor in partners]
+        own = [q for q in own if q.candidates]
+        occurrence = partial(alignment.score, tables.sentences, scorer=scorer)
+        features += [c.features for c in judgment.compared(own, table, occurrence)] if own else []
+        pairs += [(q.anchor, r) for q in own for r in q.candidates]
+    of = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    right = np.array([partners[a][b] for a, b in pairs], dtype=bool)
+    return Read(np.concatenate(features), right, touched[of[:, 0]] | touched[of[:, 1]])
+
+
+def _partners(gold: Gold, table: Table) -> dict[int, dict[int, bool]]:
+    """By row the rows that it was read beside, with whether both readers find a contradiction, or two occurrences."""
+    row = {GoldSpan(s.document, s.start, s.end): i for i, s in enumerate(table.statements)}
+    found: dict[int, dict[int, bool]] = defaultdict(dict)
+    for spans, codes in gold.clashes.items():
+        one, other = (row.get(span) for span in spans)
+        if one is not None and other is not None and set(codes) in ({Clash.RIGHT}, {Clash.OCCURRENCES}):
+            found[one][other] = found[other][one] = codes[0] is Clash.RIGHT
+    return found
+
+
+def _only(question: judgment.Question, rows: Container[int]) -> judgment.Question:
+    """The question with those of its candidates alone."""
+    kept = [k for k, r in enumerate(question.candidates) if r in rows]
+    return replace(
+        question,
+        candidates=tuple(question.candidates[k] for k in kept),
+        linked=tuple(question.linked[k] for k in kept),
+        inside=tuple(question.inside[k] for k in kept),
+    )
+
+
 Asked = list[tuple[Item, judgment.Question]]
 
 
-def asked_in_run(gold: Gold, table: Table, events: Sequence[Event], links: Links, *, near: Found) -> Asked:
+def asked_in_run(gold: Gold, table: Table, questions: Sequence[judgment.Question]) -> Asked:
     """The items with the candidates that a run searches; those with none are left out."""
     rows = rows_by_document(table)
-    asked = {(q.anchor, q.target): q for q in judgment.questions(events, table, links, Settings(), found=near)}
+    asked = {(q.anchor, q.target): q for q in questions}
     made: Asked = []
     for i in gold.items:
         open_to = [r for r in rows[i.anchor.document] if (r, i.target) in asked]
@@ -272,9 +350,9 @@ def _evidence(item: Item, *, gold: Gold, table: Table, rows: dict[str, list[int]
     return frozenset(r for r in found if r is not None)
 
 
-def learn_judges(made: Sequence[Example], table: Table, certainty: judgment.Certainty) -> judgment.Judges:
+def learn_judges(made: Sequence[Example], table: Table, read: Read, certainty: judgment.Certainty) -> judgment.Judges:
     """The scorers of relevance, of verdicts and of silence, with those of certainty, which are learned apart."""
-    relevance = learn_relevance(made)
+    relevance = learn_relevance(made, read)
     rows = verdict_rows(made, table, relevance)
     cut = [c for e in made if (c := without_evidence(e, table)) is not None]
     absence = _learn_absence(rows, made, (cut, table, relevance))
@@ -287,12 +365,14 @@ def learn_verdict(made: Sequence[Example], rows: Matrix) -> Scorer:
     return fit(rows, labels, judgment.VERDICT_FEATURES, strength=STRENGTH["verdict"], weight=weights(made))
 
 
-def learn_relevance(made: Sequence[Example]) -> Scorer:
-    """Fit the scorer that ranks candidates, on the items that have evidence."""
+def learn_relevance(made: Sequence[Example], read: Read) -> Scorer:
+    """Fit the scorer that ranks candidates, on the items that have evidence, and on pairs that were read."""
     proved = [e for e in made if e.evidence]
-    rows = np.concatenate([e.compared.features for e in proved])
-    labels = ["evidence" if r in e.evidence else "no" for e in proved for r in e.question.candidates]
-    return fit(rows, np.array(labels), judgment.PAIR_FEATURES, strength=STRENGTH["relevance"])
+    rows = np.concatenate([*(e.compared.features for e in proved), read.features])
+    answers = [r in e.evidence for e in proved for r in e.question.candidates]
+    labels = np.where(np.concatenate([np.array(answers, dtype=bool), read.right]), "evidence", "no")
+    weight = np.concatenate([np.ones(len(answers)), np.full(len(read.right), READ_WEIGHT)])
+    return fit(rows, labels, judgment.PAIR_FEATURES, strength=STRENGTH["relevance"], weight=weight)
 
 
 def verdict_rows(made: Sequence[Example], table: Table, relevance: Scorer) -> Matrix:

@@ -3,7 +3,7 @@
 Enters: a gold folder. Leaves: compare/weights/scorers/ with same_event.json,
 same_event_in_company.json, own_event.json, relevance.json, verdict.json, absence.json, occurrence.json and told.json,
 and their digests in models.lock.
-Takes about two minutes once the vectors are cached.
+Takes about three minutes once the vectors are cached.
 What they are worth is measured by `python -m evaluation`, which trains them anew without the events that it
 asks about.
 """

@@ -323,8 +323,9 @@ def test_certainty_learns_from_the_other_folds_only() -> None:
     """What a fold's verdicts came to does not touch the scorer that was learned without it."""
     rows, fold = np.array([[0.0], [1.0], [0.2], [0.9]] * 5, dtype=np.float32), np.arange(20) // 4
     true, weight = rows[:, 0] > 0.5, np.ones(20)
-    seen = certainty.Seen(rows, true, weight, fold)
-    other = certainty.Seen(rows, np.where(fold == 2, ~true, true), weight, fold)
+    folds = np.eye(5, dtype=bool)[fold] | np.eye(5, dtype=bool)[(fold + np.arange(20) % 2) % 5]  # some are of two
+    seen = certainty.Seen(rows, true, weight, folds)
+    other = certainty.Seen(rows, np.where(folds[:, 2], ~true, true), weight, folds)
     names, labels = ("cosine",), ("wrong", "right")
     assert seen.learn(names, labels, without=2) == other.learn(names, labels, without=2)
     assert seen.learn(names, labels, without=None) != other.learn(names, labels, without=None)
@@ -335,20 +336,19 @@ def test_certainty_of_one_kind_of_rows_is_their_share(true: tuple[bool, ...], ex
     """Where all came true, or none, or nothing is known, the probability is the rule of succession's."""
     count = len(true)
     rows, held = np.zeros((count, 1), dtype=np.float32), np.array(true, dtype=bool)
-    seen = certainty.Seen(rows, held, np.ones(count), np.zeros(count, dtype=np.int64))
+    seen = certainty.Seen(rows, held, np.ones(count), np.zeros((count, 5), dtype=bool))
     scorer = seen.learn(("cosine",), ("wrong", "right"), without=None)
     assert scorer.probabilities(np.ones((1, 1), dtype=np.float32))[0, 1] == pytest.approx(expected)
 
 
-def test_a_pair_of_unknown_events_counts_as_either() -> None:
-    """Its two rows weigh as one, shared out as the known pairs of such documents are; the others stay as they are."""
-    ties = [certainty.Tie.SAME, certainty.Tie.SAME, certainty.Tie.UNKNOWN, certainty.Tie.ELSEWHERE]
-    rows = np.arange(4, dtype=np.float32)[:, None]
-    true = np.array([tie is certainty.Tie.SAME for tie in ties])
-    seen = certainty.spread(certainty.Seen(rows, true, np.ones(4), np.arange(4)), ties)
-    told = sorted(zip(seen.rows[:, 0].tolist(), seen.true.tolist(), seen.weight.tolist(), strict=True))
-    split = [(2, False, pytest.approx(1 / 4)), (2, True, pytest.approx(3 / 4))]
-    assert told == [(0, True, 1), (1, True, 1), *split, (3, False, 1)]
+def test_what_readers_say_of_two_statements_is_found_either_way_round(held: gold.Gold) -> None:
+    """A pair that was read is known whichever of the two asks; what nobody read has no reading."""
+    one, other, third = (make_statement(f"rt-{number}", 0, "Twelve died.") for number in range(3))
+    spans = [gold.GoldSpan(s.document, s.start, s.end) for s in (one, other)]
+    read = (gold.Clash.RIGHT, gold.Clash.QUESTIONS)
+    knowing = replace(held, clashes={frozenset(spans): read})
+    assert knowing.read_as(one, other) == knowing.read_as(other, one) == read
+    assert knowing.read_as(one, third) == ()
 
 
 def test_with_the_events_given_one_occurrence_is_no_question() -> None:

@@ -12,7 +12,7 @@ from conftest import DAY, make_event, make_run, make_statement
 from compare.errors import RunError
 from compare.report import html, tables
 from compare.report.tables import Answer, Crossing, Fact, Happening, Holding, Position, Said, Total, Voice
-from compare.types import Count, Credit, Label, Outlet, Reason, Run, State, Verdict
+from compare.types import Count, Coverage, Credit, Label, Outlet, Reason, Run, State, Verdict
 
 EIGHT = Said("rt", None, DAY, "rt-1", 20, 53, "Eight soldiers died near Saraqib.")
 SIX = Said("sana", "Ministry of Defence", DAY, "sana-1", 14, 45, "Six soldiers died near Saraqib.")
@@ -493,6 +493,16 @@ def test_matrix_tells_states_in_words_and_leads_to_the_omission(run: Run) -> Non
     assert "Enab Baladi: silent on event" in text
     assert 'href="#gap-e1-enab"' in text
     assert "SANA: covered, in a contradiction, 2 statements" in text
+
+
+def test_an_outlet_that_perhaps_carries_an_event_is_told_apart(run: Run) -> None:
+    """It is not counted among those that carry it, its cell says perhaps, and it is not called silent beside a fact."""
+    (event, *others) = run.events
+    states = (Coverage("enab", State.PERHAPS), *(c for c in event.coverage if c.outlet != "enab"))
+    unsure = replace(run, events=(replace(event, coverage=states), *others), omissions=())
+    assert [row.covered for row in tables.events(unsure) if row.event == "e1"] == [2]
+    assert "Enab Baladi: perhaps" in html.render(unsure) and 'class="cell perhaps"' in html.render(unsure)
+    assert {a.verdict for f in tables.side_by_side(unsure, "e1", ["enab", "rt"]) for a in f.answers} >= {"not judged"}
 
 
 def test_omission_unfolds_to_its_evidence(run: Run) -> None:

@@ -506,6 +506,65 @@ PAIRS: tuple[Pair, ...] = (
         "Rebels repelled an attack of the Syrian army on the town of Nayrab on Tuesday.",
         "outcome: capture v repel",
     ),
+    # ------------------------------------------------- cause
+    Pair(
+        "cause: two blows of one day",
+        "Shelling killed twelve civilians in Sarmin on Tuesday.",
+        "An air strike killed four civilians in Binnish on Tuesday.",
+    ),
+    Pair(
+        "cause: two blows with one small toll",
+        "A sniper killed one man in Sarmin on Tuesday.",
+        "A mortar killed one man in Sarmin on Tuesday.",
+    ),
+    Pair(
+        "cause: two vague tolls of one place",
+        "Shelling killed dozens of civilians in Sarmin on Tuesday.",
+        "Air strikes killed dozens of civilians in Sarmin on Tuesday.",
+    ),
+    Pair(
+        "cause: the same toll of two places",
+        "Shelling killed twelve civilians in Sarmin on Tuesday.",
+        "Air strikes killed twelve civilians in Binnish on Tuesday.",
+    ),
+    Pair(
+        "cause: means that may be one",
+        "A car bomb killed twelve civilians at the market in Sarmin on Tuesday.",
+        "A suicide bomber killed twelve civilians at the market in Sarmin on Tuesday.",
+    ),
+    Pair(
+        "cause: means left open",
+        "A blast killed twelve civilians at the market in Sarmin on Tuesday.",
+        "A car bomb killed twelve civilians at the market in Sarmin on Tuesday.",
+    ),
+    Pair(
+        "cause: twin, one toll of one market",
+        "An air strike killed twelve civilians at the market in Sarmin on Tuesday.",
+        "A car bomb killed twelve civilians at the market in Sarmin on Tuesday.",
+        "cause: air strike v car bomb",
+    ),
+    Pair(
+        "cause: a jet that crashed and one that was shot down",
+        "A Turkish fighter jet crashed near Nayrab on Tuesday.",
+        "A Turkish jet was shot down near Nayrab on Tuesday.",
+    ),
+    Pair(
+        "cause: twin, a jet, fault v shot down",
+        "A Turkish warplane crashed near Nayrab on Tuesday because of a technical fault.",
+        "A Turkish warplane was shot down near Nayrab on Tuesday.",
+        "cause: fault v shot down",
+    ),
+    Pair(
+        "cause: a fault that is only suspected",
+        "A government helicopter may have crashed near Nayrab on Tuesday because of a technical fault.",
+        "A government helicopter was shot down near Nayrab on Tuesday.",
+    ),
+    Pair(
+        "cause: twin, shot down v fault",
+        "A government helicopter crashed near Nayrab on Tuesday because of a technical fault.",
+        "A government helicopter was shot down near Nayrab on Tuesday.",
+        "cause: fault v shot down",
+    ),
 )
 
 

@@ -88,9 +88,10 @@ def test_the_shipped_scorers_doubt_what_may_be_two_blows(doors: Doors) -> None:
     """Far figures, documents that are not on one event and days apart make a contradiction less probable."""
     sure = doors.judges.certainty
     one = {"same_occurrence": 0.9, "document_on_event": 1.0, "document_linked": 0.9, "same_days": 1.0, "places": 1.0}
+    one |= {"cosine": 0.75, "words": 0.3, "anchor_words_said": 0.4}
     near = judgment.believe(decision(Label.CONTRADICTION), ranked(figures(60, 70), **one), sure)
     far = judgment.believe(decision(Label.CONTRADICTION), ranked(figures(10, 327), **one), sure)
-    two = judgment.believe(decision(Label.CONTRADICTION), ranked(figures(60, 70), days_apart=1.6), sure)
+    two = judgment.believe(decision(Label.CONTRADICTION), ranked(figures(60, 70), cosine=0.5, days_apart=1.6), sure)
     assert near > far > two
     assert near > 0.5 > two
 

@@ -162,7 +162,7 @@ def test_covered_is_a_sentence_elsewhere_that_answers_too() -> None:
 
 
 def test_what_covers_less_than_surely_is_neither_accused_nor_a_witness() -> None:
-    """An outlet whose only answer is hardly likely covers the event perhaps, omits nothing, and is named as no carrier."""
+    """An outlet whose only answer is hardly likely covers the event perhaps, omits nothing and is no carrier."""
     said = other("wire-1", 1)
     weak = Verdict("e1", CARRIED[0].id, "wire", Label.COMPATIBLE, Reason("other-words"), 0.2, (said.id,), 0.9)
     agreed = [

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from compare.lexicon.means import FALLS, MAY_BE_ONE, MEANS
 from compare.stages import slots
 from compare.stages.slots import places, tokens
 from compare.types import (
@@ -885,6 +886,28 @@ def test_roles_follow_order_and_voice(text: str, actors: list[str], targets: lis
 def test_actions_are_kinds_sorted(text: str, kinds: tuple[str, ...]) -> None:
     """All kinds of action in a sentence are named once, sorted."""
     assert read(text).actions == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("An air-strike and a car bomb killed twelve.", ("air strike", "car bomb")),
+        ("A suicide bomber blew himself up at the gate.", ("suicide bomber",)),
+        ("A suicide car bombing hit the gate.", ("car bomb",)),
+        ("The helicopter was shot down after a malfunction.", ("fault", "shot down")),
+        ("The warplane was hit by a missile.", ()),
+        ("A blast killed twelve.", ()),
+    ],
+)
+def test_means_are_kinds_sorted_and_open_words_have_none(text: str, kinds: tuple[str, ...]) -> None:
+    """Each kind of means is named once; vehicles, and words that leave the means open, are none."""
+    assert read(text).means == kinds
+
+
+def test_means_that_may_be_one_are_known_kinds() -> None:
+    """Pairs of kinds name kinds that some phrase stands for, and so do the falls of aircraft."""
+    kinds = set(MEANS.values())
+    assert set().union(*MAY_BE_ONE) <= kinds and FALLS <= kinds and {len(pair) for pair in MAY_BE_ONE} == {2}
 
 
 # --------------------------------------------------------------------------- mood

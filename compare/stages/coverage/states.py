@@ -86,8 +86,8 @@ def survey(table: Table, corpus: Corpus, settings: Settings) -> Scene:
 def cover(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) -> tuple[Event, ...]:
     """Give each event a state for every outlet, sorted by outlet id.
 
-    An outlet covers an event if it has a statement in it, or a sentence elsewhere that answers one likelier than
-    not; one whose sentences elsewhere answer less surely covers it perhaps.
+    An outlet covers an event if it has a statement in it, or a sentence elsewhere that answers one (`cover_least`)
+    surely (`answer_least`); one whose sentences elsewhere answer less surely covers it perhaps.
     """
     carried = carrying(events, verdicts, scene)
     shelves, settings = sorted(scene.shelves.items()), scene.settings

@@ -62,8 +62,8 @@ class Certainty:
     """The scorers that tell how far a verdict can be believed.
 
     Attributes:
-        occurrence: trained on OCCURRENCE_FEATURES of told contradictions; "same": both sentences are of documents
-            that report a common event.
+        occurrence: trained on OCCURRENCE_FEATURES of told contradictions; "same": both sentences are on one
+            occurrence.
         told: trained on TOLD_FEATURES of verdicts; "right": the label is that of the gold.
     """
 

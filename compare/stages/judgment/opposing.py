@@ -1,4 +1,4 @@
-"""What slots say that cannot both be true: denial, actor, place, time, outcome, number; and what only looks so."""
+"""What slots say that cannot both be true, from denial and actor to cause and number; and what only looks so."""
 
 from bisect import bisect, bisect_left
 from collections.abc import Iterable, Mapping
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from compare.comparison import Table, name_key
-from compare.figures import Relation
+from compare.figures import Match, Relation
+from compare.lexicon.means import FALLS, MAY_BE_ONE
 from compare.stages.judgment.comparing import EVIDENCE, PAUSE, VICTIMS, Ranked, features_of
 from compare.stages.judgment.revisions import voice_of
 from compare.types import (
@@ -25,6 +26,7 @@ SAME_DEED = 0.7  # cosine from which slots alone may oppose two sentences: at 0.
 SAME_WORDS = 0.3  # share of the words, by rarity, that such a sentence must have too; chosen on our own sentences
 NIGHT = 1  # days between the ends of a night: "on Monday night" and "early on Tuesday" may be one hour; a convention
 ONCE = frozenset({"downing"})  # deeds that are not done twice to one thing: of them place and day are told by slots
+LEAST_TOLL = 3  # victims from which equal tolls of one place and day are taken as of one blow; a convention
 OUTCOMES = frozenset({"capture", "repel"})  # how an attack on a place ends
 UNNAMED = frozenset({"armed_groups", "rebels", "nusra", "is"})  # whom "gunmen" or "terrorists" may mean
 
@@ -38,7 +40,7 @@ class Ground:
 
 
 def opposition(fact: Statement, ranked: Ranked, table: Table) -> Ground | None:
-    """Slots that cannot both be true, in this order: denial, actor, place, time, outcome, number.
+    """Slots that cannot both be true, in this order: denial, actor, place, time, outcome, cause, number.
 
     The sentence must be on the event and tell of the deed in nearly the same words; a named party and an
     armed group without a name may be the same. A denial that is only quoted opposes nothing.
@@ -49,9 +51,10 @@ def opposition(fact: Statement, ranked: Ranked, table: Table) -> Ground | None:
         for k in alike:
             if reason := tell(fact, table.statements[ranked.rows[k]]):
                 return Ground(reason, k)
-    for k in near:
-        if reason := _other_outcome(fact, ranked, k, table):
-            return Ground(reason, k)
+    for opposed in (_other_outcome, _other_cause):
+        for k in near:
+            if reason := opposed(fact, ranked, k, table):
+                return Ground(reason, k)
     for k in near[:EVIDENCE]:
         if reason := _other_figure(fact, ranked, k, table):
             return Ground(reason, k)
@@ -191,6 +194,31 @@ def _other_outcome(fact: Statement, ranked: Ranked, k: int, table: Table) -> Rea
     near = feature["document on event"] > 0 and feature["days apart"] == 0 and feature["cosine"] >= SAME_DEED
     clash = actual and opponents and not allied and here and near
     return Reason(Kind.OUTCOME, (min(ends[0]), min(ends[1]))) if clash else None
+
+
+def _other_cause(fact: Statement, ranked: Ranked, k: int, table: Table) -> Reason | None:
+    """A reason where one blow, or one fall of an aircraft, of a day and a place has two causes that cannot be one.
+
+    That two blows are one is told by the same exact toll, if it is not so small that it may be chance.
+    """
+    other, found = table.statements[ranked.rows[k]], ranked.matches[k]
+    fallen = bool(ONCE & set(fact.slots.actions) & set(other.slots.actions))
+    one, two = ([m for m in s.slots.means if (m in FALLS) is fallen] for s in (fact, other))
+    if not one or not two or any(a == b or frozenset((a, b)) in MAY_BE_ONE for a in one for b in two):
+        return None
+    feature = features_of(ranked, k)
+    here = bool(_keys(_innermost(fact)) & _keys(_innermost(other)))
+    actual = fact.slots.modality is other.slots.modality is Modality.ACTUAL and _both_assert(fact, other)
+    near = feature["document on event"] > 0 and feature["days apart"] == 0 and feature["cosine"] >= SAME_DEED
+    clash = (fallen or _same_toll(found)) and here and actual and near
+    return Reason(Kind.CAUSE, (" and ".join(one), " and ".join(two))) if clash else None
+
+
+def _same_toll(found: Match | None) -> bool:
+    """Whether two figures are the same exact number of the same victims, and not so small that this may be chance."""
+    if found is None or found.relation is not Relation.EQUAL or not found.same_people or found.one.unit not in VICTIMS:
+        return False
+    return found.one.low == found.one.high == found.other.low == found.other.high and found.one.low >= LEAST_TOLL
 
 
 def _other_figure(fact: Statement, ranked: Ranked, k: int, table: Table) -> Reason | None:

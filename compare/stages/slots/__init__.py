@@ -1,4 +1,4 @@
-"""The typed parts of each sentence: quantities, places, times, parties, actions, polarity, modality, silence.
+"""The typed parts of each sentence: quantities, places, times, parties, actions, means, polarity, modality, silence.
 
 Sentences and their document go in, one `Slots` for each sentence comes out, in the same order. There is no
 syntactic parse here: words, cues and their order decide; a role or a unit that they leave open stays empty.
@@ -147,6 +147,7 @@ def _slots(
         ),
         actors=actors,
         actions=parties.actions(words),
+        means=parties.means(words),
         targets=targets,
         polarity=modality.polarity(words),
         modality=modality.modality(words),

@@ -21,7 +21,7 @@ def narrow(whole: Slots, claim: Claim, reference: date) -> Slots:
 
     Returns:
         Quantities and silence that stand in the claim, and its own polarity and modality; places, time,
-        parties and actions of its own, or those of the sentence where it has none. What is taken over keeps
+        parties, actions and means of its own, or those of the sentence where it has none. What is taken over keeps
         its offsets, so it may lie outside the claim. Of a claim that is the whole sentence, `whole` itself.
     """
     if claim.sentence == Span(claim.start, claim.end):
@@ -37,6 +37,7 @@ def narrow(whole: Slots, claim: Claim, reference: date) -> Slots:
         actors=_inside(whole.actors, claim) if parted else whole.actors,
         targets=_inside(whole.targets, claim) if parted else whole.targets,
         actions=parties.actions(words) or whole.actions,
+        means=parties.means(words) or whole.means,
         polarity=modality.polarity(words),
         modality=modality.modality(words),
         silence=whole.silence if whole.silence and claim.start <= whole.silence.start < claim.end else None,

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from compare.lexicon.actions import ACTIONS, ACTIVE_VERBS, ATTACK_NOUNS, EQUIPMENT
+from compare.lexicon.means import MEANS
 from compare.lexicon.parties import PARTIES, PASSIVE, SIDES, TERRITORIES, UPPER_ONLY
 from compare.lexicon.units import PARTICIPLES
 from compare.stages.slots.tokens import QUOTATION_MARKS, Token, at, by_first, glued, longest
@@ -15,6 +16,7 @@ from compare.types import Participant
 
 _NAMES = by_first(PARTIES)
 _DEEDS = by_first(ACTIONS)
+_MEANS = by_first(MEANS)
 _REACH = 9  # tokens between a party and the verb that it governs or suffers
 _PARTICLE_REACH = 6  # tokens from "brought" to its "down"; a convention
 _BE = frozenset("were was been are is being be get got".split())
@@ -84,6 +86,12 @@ def actions(tokens: Sequence[Token]) -> tuple[str, ...]:
         if size:
             kinds.add(ACTIONS[tuple(token.low for token in tokens[position : position + size])])
     return tuple(sorted(kinds))
+
+
+def means(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The kinds of means by which a sentence says that something was done or came about, sorted."""
+    sizes = ((position, longest(tokens, position, _MEANS)) for position in range(len(tokens)))
+    return tuple(sorted({MEANS[tuple(t.low for t in tokens[k : k + size])] for k, size in sizes if size}))
 
 
 def roles(tokens: Sequence[Token], found: Sequence[Mention]) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
