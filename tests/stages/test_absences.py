@@ -1,5 +1,6 @@
 """Absences weighed: how likely a miss is, what is expected, what many of them show, what was collected."""
 
+import warnings
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -247,6 +248,14 @@ def test_the_stratified_test_gives_the_textbook_odds() -> None:
     assert odds == pytest.approx(3.0)
     assert 0 < p < 0.05
     assert passing.mantel_haenszel([stratum(5, 10, 5, 10)]) == (1.0, pytest.approx(1.0))
+
+
+def test_small_tables_are_tested_without_a_warning() -> None:
+    """Three occasions in all have a variance, and nothing of it reaches the user's terminal as a warning."""
+    stratum = passing._Stratum
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert 0 <= passing.mantel_haenszel([stratum(1, 1, 1, 2), stratum(0, 1, 1, 1)])[1] <= 1
 
 
 def test_an_outlet_that_passes_over_a_kind_of_fact_is_a_pattern() -> None:

@@ -140,8 +140,9 @@ def mantel_haenszel(strata: Sequence[_Stratum]) -> tuple[float | None, float]:
     a, n = np.array([s.carried for s in strata]), np.array([s.chances for s in strata])
     c, m = np.array([s.others_carried for s in strata]), np.array([s.others_chances for s in strata])
     null = hypergeom(n + m, a + c, n)
-    variance = null.var().sum()
-    p = float(chi2.sf((a - null.mean()).sum() ** 2 / variance, 1)) if variance > 0 else 1.0
+    with np.errstate(divide="ignore", invalid="ignore"):  # scipy also takes the kurtosis, which small tables have not
+        mean, variance = null.mean(), null.var().sum()
+    p = float(chi2.sf((a - mean).sum() ** 2 / variance, 1)) if variance > 0 else 1.0
     for_, against = (a * (m - c) / (n + m)).sum(), (c * (n - a) / (n + m)).sum()
     return (round(float(for_ / against), 3) if against > 0 and for_ > 0 else None), p
 
