@@ -179,6 +179,9 @@ def test_a_later_statement_near_to_it_is_told() -> None:
     found, _ = omissions(on(*CARRIED), statements)
     (wire,) = (o for o in found if o.outlet == "wire")
     assert "late: it says something near to it on 19 February 2020" in wire.explanations
+    found, _ = omissions(on(*CARRIED), [*CARRIED, other("wire-1", 1), told("wire-2", day=60)])
+    (wire,) = (o for o in found if o.outlet == "wire")
+    assert not any(text.startswith("late") for text in wire.explanations)  # months later it is another story
 
 
 def test_a_language_that_we_do_not_hold_is_told() -> None:

@@ -6,6 +6,7 @@ Every absence is told or counted with the reason why it is not, so that in = out
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from compare.comparison import NEARLY_SAME
 from compare.stages.coverage import sentences
@@ -340,8 +341,9 @@ def _explanations(found: Omission, facts: Sequence[str], scene: Scene) -> tuple[
 
 
 def _later(found: Omission, facts: Sequence[str], scene: Scene) -> str:
-    """The outlet's first statement after the window that says nearly the same."""
-    later = [r for r in scene.shelves[found.outlet].rows if scene.table.statements[r].day > found.last]
+    """The outlet's first statement within `search_days` after the window that says nearly the same."""
+    end = found.last + timedelta(days=scene.settings.search_days)
+    later = [r for r in scene.shelves[found.outlet].rows if found.last < scene.table.statements[r].day <= end]
     if not later:
         return ""
     vectors = scene.table.vector
