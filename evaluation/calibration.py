@@ -106,6 +106,7 @@ def _of_a_run(bench: Bench) -> Reliability:
     """The contradictions that a run tells, judged by scorers that learned from no item and no pair of the fold."""
     told: list[float] = []
     right: list[bool] = []
+    count = 0
     statement = {s.id: s for s in bench.table.statements}
     asked_by_fold = certainty.by_fold(bench.gold, bench.tables, bench.lesson, bench.settings)
     for fold, asked in enumerate(asked_by_fold):
@@ -113,11 +114,12 @@ def _of_a_run(bench: Bench) -> Reliability:
         for v in judgment.judge(asked, bench.table, judges_without(fold, bench), occurrence):
             if v.label is not Label.CONTRADICTION:
                 continue
+            count += 1
             read = bench.gold.read_as(statement[v.anchor], statement[v.evidence[0]])
             if len({code is gold.Clash.RIGHT for code in read}) == 1:
                 told.append(v.probability)
                 right.append(read[0] is gold.Clash.RIGHT)
-    return reliability("a run: told contradiction", told, right)
+    return reliability(f"a run: told contradiction, of {count} those read alike", told, right)
 
 
 def _folds(bench: Bench) -> list[tuple[judgment.Judges, list[learning.Example]]]:
