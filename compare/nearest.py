@@ -7,8 +7,8 @@ neither on the order of a sum, nor on what else is searched, and of equal ranks 
 
 - Up to EXACT rows all products are taken. So the neighbours among old rows stay what they are when rows are added.
 - Above, rows are sorted into groups and these into cells, each by k-means (an inverted file, as in Jégou, Douze and
-  Schmid 2011), and a group is compared with the rows of the cells nearest to its own. `Probe` tells what that
-  misses, by all products on a sample of rows.
+  Schmid 2011), and a group is compared with the rows of the cells nearest to its own. Centres are no whole numbers, so
+  this gives the same on one thread only. `Probe` tells what it misses, by all products on a sample of rows.
 """
 
 import warnings
@@ -31,9 +31,7 @@ WHOLE = 4000
 # Rows that lie together and are searched for at once, on average; many equal rows are cut at CHUNK. Of the nearest 60
 # of 90,000 real sentences groups of 256 with cells of 32 find 0.87 in 36 s, with cells of 16 0.92 in 52 s.
 GROUP, CELL = 256, 32
-LOOK = (
-    8192  # rows of the cells nearest to a cell, on average; with 4096 0.78 of those 60 in 21 s, with 12,288 0.91 in 51
-)
+LOOK = 8192  # rows of the cells nearest to a cell, on average; with 4096 0.78 in 21 s, with 12,288 0.91 in 51 s
 LEARN = 128  # rows for each centre on which it is learned, on average; not swept
 ROUNDS = 8  # of k-means; not swept
 PROBES = 200  # rows on which the search by cells is compared with all products
@@ -66,8 +64,8 @@ def nearest(rows: Matrix, document: Rows, count: int, *, exact: int = EXACT) -> 
         int64, shape (m, 2): pairs (row, neighbour), in no particular order; and a probe, empty where exact.
     """
     held = whole(rows)
-    sides = _sides(held, np.arange(len(rows)), exact=exact)
-    pairs = _joined(_best(held, document, count, rows=some, pool=others) for some, others in sides)
+    sought = _neighbourhoods(held, np.arange(len(rows)), exact=exact)
+    pairs = _joined(_best(held, document, count, rows=some, pool=others) for some, others in sought)
     return pairs, Probe() if len(rows) <= exact else _probed(pairs, held, document, count)
 
 
@@ -90,7 +88,7 @@ def nearest_in_time(
     span = day[asked] // max(within, 1)
     for number in np.unique(span):
         mine = asked[span == number]
-        for cell, pool in _sides(held, _window(day, order, mine, within), exact=exact):
+        for cell, pool in _neighbourhoods(held, _window(day, order, mine, within), exact=exact):
             if len(some := np.intersect1d(cell, mine, assume_unique=True)):
                 found.append(_best(held, document, count, rows=some, pool=pool, day=day, within=within))
     return _joined(found)
@@ -106,13 +104,13 @@ def crowd(rows: Matrix, document: Rows, least: float, *, exact: int = EXACT) -> 
     """Count, for each row, the rows of other documents with a product above `least`; above `exact` of those near."""
     held, limit = whole(rows), least * WHOLE**2
     count = np.zeros(len(rows), dtype=np.int64)
-    for some, others in _sides(held, np.arange(len(rows)), exact=exact):
+    for some, others in _neighbourhoods(held, np.arange(len(rows)), exact=exact):
         close = held[some] @ held[others].T > limit
         count[some] = (close & (document[some][:, None] != document[others][None, :])).sum(axis=1)
     return count
 
 
-def _sides(held: Matrix, pool: Rows, *, exact: int) -> Iterator[tuple[Rows, Rows]]:
+def _neighbourhoods(held: Matrix, pool: Rows, *, exact: int) -> Iterator[tuple[Rows, Rows]]:
     """Each row of the pool once, at most CHUNK together, with the rows that these are to be compared with."""
     if len(pool) <= exact:
         yield from ((chunk, pool) for chunk in _chunks(pool))

@@ -116,9 +116,9 @@ def _of_a_run(bench: Bench) -> Reliability:
                 continue
             count += 1
             read = bench.gold.read_as(statement[v.anchor], statement[v.evidence[0]])
-            if len({code is gold.Clash.RIGHT for code in read}) == 1:
+            if len({code is gold.ReadAs.RIGHT for code in read}) == 1:
                 told.append(v.probability)
-                right.append(read[0] is gold.Clash.RIGHT)
+                right.append(read[0] is gold.ReadAs.RIGHT)
     return reliability(f"a run: told contradiction, of {count} those read alike", told, right)
 
 

@@ -24,7 +24,7 @@ from compare.settings import Settings
 from compare.stages import alignment, judgment
 from compare.types import Label
 from evaluation import learning
-from evaluation.gold import FOLDS, Clash, Gold, document_folds, touched_folds
+from evaluation.gold import FOLDS, Gold, ReadAs, document_folds, touched_folds
 from evaluation.learning import Example, Lesson
 
 STRENGTH = 0.3  # inverse L2 penalty, as that of the verdict; not swept
@@ -97,14 +97,14 @@ def prove(held: Gold, tables: Tables, lesson: Lesson, settings: Settings) -> Pro
                 pair = question.anchor, int(ranked.rows[decided.ground.rank])
                 of, read = touched[pair[0]] | touched[pair[1]], held.read_as(said[pair[0]], said[pair[1]])
                 for code in read:
-                    one, weight = code is not Clash.OCCURRENCES, 1 / len(read)
+                    one, weight = code is not ReadAs.OCCURRENCES, 1 / len(read)
                     clashes.add(judgment.occurrence_features(decided, ranked), one, weight, of)
                     if one:
-                        verdicts.add(judgment.told_features(decided, ranked), code is Clash.RIGHT, weight, of)
+                        verdicts.add(judgment.told_features(decided, ranked), code is ReadAs.RIGHT, weight, of)
         for example, weight in ((e, w) for e, w in _weighed(lesson) if held.fold(e.item.event) == fold):
             ranked, decided = decide(example.question, example.compared)
             shown = said[ranked.rows[decided.ground.rank]] if decided.label is Label.CONTRADICTION else None
-            if shown is None or Clash.OCCURRENCES not in held.read_as(said[example.question.anchor], shown):
+            if shown is None or ReadAs.OCCURRENCES not in held.read_as(said[example.question.anchor], shown):
                 right = decided.label == example.item.label
                 verdicts.add(judgment.told_features(decided, ranked), right, weight, np.arange(FOLDS) == fold)
     return Proof(clashes.seen(judgment.OCCURRENCE_FEATURES), verdicts.seen(judgment.TOLD_FEATURES))

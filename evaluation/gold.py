@@ -55,7 +55,7 @@ class Item:
     scored: bool  # annotated twice; the others are for training only
 
 
-class Clash(StrEnum):
+class ReadAs(StrEnum):
     """What two passages are that were told as a contradiction (`annotations/README-clashes.md`)."""
 
     RIGHT = "R"  # one occurrence, one question, and both cannot be true
@@ -75,13 +75,13 @@ class Gold:
     # By event, outlet and `digest` of a fact: further passages of the outlet that carry the fact, by our own reading.
     carried: Mapping[tuple[str, str, str], Sequence[GoldSpan]] = field(default_factory=dict)
     # By two passages that a run set against each other as a contradiction what each reader says of them.
-    clashes: Mapping[frozenset[GoldSpan], tuple[Clash, ...]] = field(default_factory=dict)
+    clashes: Mapping[frozenset[GoldSpan], tuple[ReadAs, ...]] = field(default_factory=dict)
 
     def carriers(self, event: str, outlet: str, fact: str) -> Sequence[GoldSpan]:
         """Passages of the outlet that carry a fact beside its annotated evidence, as far as they were read."""
         return self.carried.get((event, outlet, digest(fact)), ())
 
-    def read_as(self, one: Statement, other: Statement) -> tuple[Clash, ...]:
+    def read_as(self, one: Statement, other: Statement) -> tuple[ReadAs, ...]:
         """What each reader says of two statements that were told as a contradiction; nothing where none was asked."""
         return self.clashes.get(frozenset(GoldSpan(s.document, s.start, s.end) for s in (one, other)), ())
 
@@ -130,10 +130,10 @@ def _read_carriers() -> Mapping[tuple[str, str, str], Sequence[GoldSpan]]:
     }
 
 
-def _read_clashes() -> Mapping[frozenset[GoldSpan], tuple[Clash, ...]]:
+def _read_clashes() -> Mapping[frozenset[GoldSpan], tuple[ReadAs, ...]]:
     """What two readers said of each pair (`annotations/README-clashes.md`)."""
     return {
-        frozenset((GoldSpan(**row["one"]), GoldSpan(**row["other"]))): tuple(Clash(code) for code in row["read"])
+        frozenset((GoldSpan(**row["one"]), GoldSpan(**row["other"]))): tuple(ReadAs(code) for code in row["read"])
         for row in _rows(CLASHES)
     }
 

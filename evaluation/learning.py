@@ -29,10 +29,10 @@ from compare.stages import alignment, judgment
 from compare.types import Event, Label
 from evaluation.gold import (
     FOLDS,
-    Clash,
     Gold,
     GoldSpan,
     Item,
+    ReadAs,
     document_folds,
     row_of,
     rows_by_document,
@@ -158,7 +158,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadPairs:
     """Pairs of an anchor and a candidate that a run told as a contradiction, and that two readers read.
 
     Attributes:
@@ -171,10 +171,10 @@ class Read:
     right: NDArray[np.bool_]
     folds: NDArray[np.bool_]
 
-    def without(self, fold: int) -> "Read":
+    def without(self, fold: int) -> "ReadPairs":
         """What a fold may learn from."""
         kept = ~self.folds[:, fold]
-        return Read(self.features[kept], self.right[kept], self.folds[kept])
+        return ReadPairs(self.features[kept], self.right[kept], self.folds[kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class Lesson:
     links: Links
     events: tuple[Event, ...]
     scorers: tuple[PairScorers, ...]
-    read: Read
+    read: ReadPairs
     examples: tuple[Example, ...]
 
 
@@ -211,7 +211,7 @@ def prepare(gold: Gold, tables: Tables, settings: Settings) -> Lesson:
     questions = judgment.questions(events, tables.claims, links, settings, found=near)
     asked = asked_in_run(gold, tables.claims, questions)
     asked += asked_on_gold(gold, tables.claims, events, links)
-    read = _read(gold, tables, questions, fitted.scorers)
+    read = _read_pairs(gold, tables, questions, fitted.scorers)
     return Lesson(near, links, events, fitted.scorers, read, _examples(gold, tables, asked, fitted.scorers))
 
 
@@ -262,7 +262,9 @@ def _examples(gold: Gold, tables: Tables, found: "Asked", scorers: Sequence[Pair
     return tuple(made)
 
 
-def _read(gold: Gold, tables: Tables, questions: Sequence[judgment.Question], scorers: Sequence[PairScorers]) -> Read:
+def _read_pairs(
+    gold: Gold, tables: Tables, questions: Sequence[judgment.Question], scorers: Sequence[PairScorers]
+) -> ReadPairs:
     """The read pairs among the questions of a run, each compared by a scorer that did not see the anchor's document."""
     table, partners = tables.claims, _partners(gold, tables.claims)
     folds, touched = document_folds(gold, table)[table.document], touched_folds(gold, table)
@@ -276,7 +278,7 @@ def _read(gold: Gold, tables: Tables, questions: Sequence[judgment.Question], sc
         pairs += [(q.anchor, r) for q in own for r in q.candidates]
     of = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     right = np.array([partners[a][b] for a, b in pairs], dtype=bool)
-    return Read(np.concatenate(features), right, touched[of[:, 0]] | touched[of[:, 1]])
+    return ReadPairs(np.concatenate(features), right, touched[of[:, 0]] | touched[of[:, 1]])
 
 
 def _partners(gold: Gold, table: Table) -> dict[int, dict[int, bool]]:
@@ -285,8 +287,8 @@ def _partners(gold: Gold, table: Table) -> dict[int, dict[int, bool]]:
     found: dict[int, dict[int, bool]] = defaultdict(dict)
     for spans, codes in gold.clashes.items():
         one, other = (row.get(span) for span in spans)
-        if one is not None and other is not None and set(codes) in ({Clash.RIGHT}, {Clash.OCCURRENCES}):
-            found[one][other] = found[other][one] = codes[0] is Clash.RIGHT
+        if one is not None and other is not None and set(codes) in ({ReadAs.RIGHT}, {ReadAs.OCCURRENCES}):
+            found[one][other] = found[other][one] = codes[0] is ReadAs.RIGHT
     return found
 
 
@@ -350,7 +352,9 @@ def _evidence(item: Item, *, gold: Gold, table: Table, rows: dict[str, list[int]
     return frozenset(r for r in found if r is not None)
 
 
-def learn_judges(made: Sequence[Example], table: Table, read: Read, certainty: judgment.Certainty) -> judgment.Judges:
+def learn_judges(
+    made: Sequence[Example], table: Table, read: ReadPairs, certainty: judgment.Certainty
+) -> judgment.Judges:
     """The scorers of relevance, of verdicts and of silence, with those of certainty, which are learned apart."""
     relevance = learn_relevance(made, read)
     rows = verdict_rows(made, table, relevance)
@@ -365,7 +369,7 @@ def learn_verdict(made: Sequence[Example], rows: Matrix) -> Scorer:
     return fit(rows, labels, judgment.VERDICT_FEATURES, strength=STRENGTH["verdict"], weight=weights(made))
 
 
-def learn_relevance(made: Sequence[Example], read: Read) -> Scorer:
+def learn_relevance(made: Sequence[Example], read: ReadPairs) -> Scorer:
     """Fit the scorer that ranks candidates, on the items that have evidence, and on pairs that were read."""
     proved = [e for e in made if e.evidence]
     rows = np.concatenate([*(e.compared.features for e in proved), read.features])

@@ -44,6 +44,8 @@ def train(
     alone, in_company, _ = learning.learn_same_event(found, sentences, np.ones(len(found.a), dtype=bool))
     lesson = learning.prepare(held, tables, Settings())
     proof = certainty.prove(held, tables, lesson, Settings())
+    # Of a gold that nobody read, the probability of one occurrence would be one half, whatever the sentences.
+    typer.echo(f"read pairs: {len(held.clashes)}; readings of contradictions told: {len(proof.clashes.true)}")
     judges = certainty.judges_without(None, held, tables.claims, lesson, proof)
     own_event = learning.learn_own_event(held, sentences, np.ones(sentences.document[-1] + 1, dtype=bool))
     write("same_event", alone)

@@ -345,7 +345,7 @@ def test_what_readers_say_of_two_statements_is_found_either_way_round(held: gold
     """A pair that was read is known whichever of the two asks; what nobody read has no reading."""
     one, other, third = (make_statement(f"rt-{number}", 0, "Twelve died.") for number in range(3))
     spans = [gold.GoldSpan(s.document, s.start, s.end) for s in (one, other)]
-    read = (gold.Clash.RIGHT, gold.Clash.QUESTIONS)
+    read = (gold.ReadAs.RIGHT, gold.ReadAs.QUESTIONS)
     knowing = replace(held, clashes={frozenset(spans): read})
     assert knowing.read_as(one, other) == knowing.read_as(other, one) == read
     assert knowing.read_as(one, third) == ()

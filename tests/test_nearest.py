@@ -88,10 +88,10 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("small")
 def test_each_row_is_searched_for_once_among_groups() -> None:
     """Groups hold each row once, and each is compared with itself at least, and with a part of the rows."""
-    sides = list(nearest._sides(nearest.whole(rows()), np.arange(SIZE), exact=100))
-    assert sorted(np.concatenate([some for some, _ in sides]).tolist()) == list(range(SIZE))
-    assert all(set(some.tolist()) <= set(others.tolist()) for some, others in sides)
-    assert 0 < np.mean([len(others) for _, others in sides]) < SIZE / 2
+    sought = list(nearest._neighbourhoods(nearest.whole(rows()), np.arange(SIZE), exact=100))
+    assert sorted(np.concatenate([some for some, _ in sought]).tolist()) == list(range(SIZE))
+    assert all(set(some.tolist()) <= set(others.tolist()) for some, others in sought)
+    assert 0 < np.mean([len(others) for _, others in sought]) < SIZE / 2
 
 
 @pytest.mark.usefixtures("small")
@@ -100,7 +100,7 @@ def test_equal_rows_are_compared_with_a_part_of_them(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(nearest, "CHUNK", 16)
     monkeypatch.setattr(nearest, "LOOK", 8)
     held = nearest.whole(np.repeat(rows(1), SIZE, axis=0))
-    assert max(len(others) for _, others in nearest._sides(held, np.arange(SIZE), exact=100)) <= 2 * 16
+    assert max(len(others) for _, others in nearest._neighbourhoods(held, np.arange(SIZE), exact=100)) <= 2 * 16
     assert nearest.nearest(np.repeat(rows(1), SIZE, axis=0), np.arange(SIZE), 5, exact=100)[0].shape == (5 * SIZE, 2)
 
 

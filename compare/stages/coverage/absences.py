@@ -58,7 +58,11 @@ class Case:
     facts: Facts
     carrying: Mapping[str, Sequence[Statement]]
     kin: Kin  # outlets that print one text on it
-    carriers: frozenset[str]  # not those that carry it perhaps, which are neither accused nor called as witnesses
+
+    @property
+    def carriers(self) -> frozenset[str]:
+        """The outlets that carry the event, in time or late; what carries it perhaps is no witness and not accused."""
+        return frozenset(c.outlet for c in self.event.coverage if c.state in CARRYING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +139,7 @@ def _cases(events: Sequence[Event], verdicts: Sequence[Verdict], scene: Scene) -
     for (event, outlet), statements in carrying(events, verdicts, scene).items():
         said[event][outlet] = statements
     return tuple(
-        Case(
-            event=e,
-            verdicts=tuple(by_event[e.id]),
-            facts=facts_of(by_event[e.id], scene),
-            carrying=said[e.id],
-            kin=kin(said[e.id]),
-            carriers=frozenset(c.outlet for c in e.coverage if c.state in CARRYING),
-        )
-        for e in events
+        Case(e, tuple(by_event[e.id]), facts_of(by_event[e.id], scene), said[e.id], kin(said[e.id])) for e in events
     )
 
 
